@@ -1,0 +1,57 @@
+using VulnDiag.Domain.Hearing;
+
+namespace VulnDiag.Domain.Mailing;
+
+/// <summary>Who a mail goes to.</summary>
+public enum Audience
+{
+    /// <summary>The hospital's contact.</summary>
+    Hospital,
+
+    /// <summary>A vendor, by mail address.</summary>
+    Vendor,
+
+    /// <summary>The coordinators' address of the settings.</summary>
+    Coordinator,
+}
+
+/// <summary>Whom one mail goes to.</summary>
+/// <param name="Audience">Which side.</param>
+/// <param name="Mail">Lower-case mail address; empty for <see cref="Mailing.Audience.Coordinator"/> (the settings have it).</param>
+/// <param name="Company">Company or hospital name for the first line.</param>
+/// <param name="Person">Person for the first line; may be empty.</param>
+public sealed record Recipient(Audience Audience, string Mail, string Company, string Person);
+
+/// <summary>A mail that a step wants sent once. The same key is the same mail, however often it is ordered.</summary>
+public sealed record MailOrder
+{
+    /// <summary>Which mail.</summary>
+    public required MailKind Kind { get; init; }
+
+    /// <summary>Deterministic, unique in the tenant, ASCII: engagement, code, recipient, and what it is about. Message-ID and the claim in 通信記録 derive from it.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>To whom.</summary>
+    public required Recipient To { get; init; }
+
+    /// <summary>The lines that it is about, in order.</summary>
+    public IReadOnlyList<LineId> Lines { get; init; } = [];
+
+    /// <summary>The windows that it is about.</summary>
+    public IReadOnlyList<Period> Windows { get; init; } = [];
+
+    /// <summary>When an answer is due, or null.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Sentences to show (faults, reasons), in order.</summary>
+    public IReadOnlyList<string> Sentences { get; init; } = [];
+
+    /// <summary>For a reminder: the kind of the request that it reminds of; its reference carries that kind's code.</summary>
+    public MailKind? About { get; init; }
+
+    /// <summary>Version of the calendar invitation (iCalendar SEQUENCE), 0 for the first; null where the mail has none.</summary>
+    public int? CalendarSequence { get; init; }
+
+    /// <summary>True when the invitation is withdrawn.</summary>
+    public bool CalendarCancelled { get; init; }
+}
