@@ -20,6 +20,9 @@ public sealed record EngagementFacts
     /// <summary>確定日程 (coordinator or worker), sorted.</summary>
     public IReadOnlyList<Period> Windows { get; init; } = [];
 
+    /// <summary>Hash of the windows that a round was already tried with (worker): the same ones are not fixed again.</summary>
+    public string UsedWindowsHash { get; init; } = "";
+
     /// <summary>How many rounds of silence have been asked for these lines (worker); 0 before the first.</summary>
     public int SilenceRound { get; init; }
 
@@ -53,6 +56,9 @@ public sealed record EngagementFacts
     /// <summary>Login name of who pressed 分析完了 (worker), or empty.</summary>
     public string ReviewedBy { get; init; } = "";
 
+    /// <summary>Login name of who pressed 承認 (worker), or empty.</summary>
+    public string ApprovedBy { get; init; } = "";
+
     /// <summary>Hash of findings, summary and results when the review ended (worker), or empty.</summary>
     public string ReviewHash { get; init; } = "";
 
@@ -71,6 +77,9 @@ public sealed record EngagementFacts
     /// <summary>When the report was issued (worker).</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
+    /// <summary>Content hash of the issued report (worker): equal to <see cref="ReviewHash"/> once the files are uploaded and read back.</summary>
+    public string IssuedHash { get; init; } = "";
+
     /// <summary>診断結果データ: RESULT.json per line; staff only (worker).</summary>
     public IReadOnlyList<AttachedFile> ResultFiles { get; init; } = [];
 
@@ -85,6 +94,9 @@ public sealed record EngagementFacts
 
     /// <summary>中断理由 or 中止理由 (worker or staff).</summary>
     public string StopReason { get; init; } = "";
+
+    /// <summary>STOP mails up to here are settled (worker).</summary>
+    public DateTimeOffset? StopsHandledUntil { get; init; }
 
     /// <summary>The engagement that this one follows (再診断, follow-up), or null.</summary>
     public EngagementId? Follows { get; init; }

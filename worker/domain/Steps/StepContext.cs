@@ -13,13 +13,13 @@ public enum ScanState
     /// <summary>A child process runs.</summary>
     Running,
 
-    /// <summary>It paused with a checkpoint (window or lease over, host restarting) and can resume.</summary>
+    /// <summary>It paused with a checkpoint (window or lease over, stopped from outside, host restarting) and can resume.</summary>
     Paused,
 
     /// <summary>It ended and everything asked for was examined.</summary>
     Complete,
 
-    /// <summary>It was stopped for good (STOP, identity change) before the end.</summary>
+    /// <summary>It ended itself for good before the end: the host's identity changed. A stop from outside is a pause.</summary>
     Stopped,
 
     /// <summary>The engine refused to touch the line, or broke.</summary>
@@ -33,6 +33,12 @@ public enum ScanState
 /// <param name="ResultSaved">True once RESULT.json is attached to the record.</param>
 /// <param name="Ended">When it last ended, or null.</param>
 public sealed record LineScan(LineId Line, ScanState State, string Reason, bool ResultSaved, DateTimeOffset? Ended);
+
+/// <summary>A mail with 中止 or STOP from someone who was asked.</summary>
+/// <param name="At">When the mailbox got it.</param>
+/// <param name="From">Sender's mail address.</param>
+/// <param name="Words">The sentence that asked for it, at most 200 characters.</param>
+public sealed record StopRequest(DateTimeOffset At, string From, string Words);
 
 /// <summary>Settings that steps decide by. The host fills it from appsettings.json.</summary>
 public sealed record StepSettings
@@ -74,8 +80,8 @@ public sealed record StepContext
     /// <summary>The kill switch.</summary>
     public bool KillSwitch { get; init; }
 
-    /// <summary>STOP mails from people who were asked about the line, by line (null: the whole engagement), each with its words.</summary>
-    public IReadOnlyList<(LineId? Line, string Words)> StopRequests { get; init; } = [];
+    /// <summary>STOP mails from people who were asked about the engagement, in order of time. Those up to <see cref="EngagementFacts.StopsHandledUntil"/> are settled.</summary>
+    public IReadOnlyList<StopRequest> StopRequests { get; init; } = [];
 
     /// <summary>Scans of this engagement's lines.</summary>
     public IReadOnlyList<LineScan> Scans { get; init; } = [];

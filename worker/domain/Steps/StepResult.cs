@@ -12,6 +12,9 @@ public sealed record StepResult
     /// <summary>What is to be done, in order.</summary>
     public IReadOnlyList<Effect> Effects { get; init; } = [];
 
+    /// <summary>Which scans should run while the engagement stands as it does; every state but 診断中 orders none.</summary>
+    public required ScanOrder Scans { get; init; }
+
     /// <summary>The move to make after the facts are written, or null to stay.</summary>
     public Trigger? Move { get; init; }
 
