@@ -1,0 +1,13 @@
+using VulnDiag.Engine.Checks;
+using VulnDiag.Model;
+
+namespace VulnDiag.Engine.Support;
+
+/// <summary>Facts for checks.</summary>
+internal static class Facts
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 24, 10, 0, 0, TimeSpan.FromHours(9));
+
+    public static CheckFacts Of(PortResult port, params PortResult[] others) =>
+        new(port, [port, .. others], new ScanTarget("192.0.2.10", "www.example.jp"), Now);
+}
