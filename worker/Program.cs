@@ -1,1 +1,3 @@
-return 0;
+using VulnDiag.Worker.Cli;
+
+return await VulnDiagCommand.RunAsync(args, VerbConsole.OfProcess());

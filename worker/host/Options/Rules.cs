@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Net.Mail;
+
+namespace VulnDiag.Worker.Options;
+
+/// <summary>Empty, or an http(s) address without a path. Plain http is for loopback alone.</summary>
+internal sealed class HttpAddressAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        if (value is not string { Length: > 0 } text) return ValidationResult.Success;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.AbsolutePath != "/")
+            return new ValidationResult("must be an address such as https://example.cybozu.com, without a path.");
+        return uri.Scheme == "http" && !uri.IsLoopback
+            ? new ValidationResult("must be https: http is for loopback alone.")
+            : ValidationResult.Success;
+    }
+}
+
+/// <summary>Empty, or one mail address without a display name.</summary>
+internal sealed class MailAddressTextAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        value is not string { Length: > 0 } text || (MailAddress.TryCreate(text, out var address) && address.Address == text)
+            ? ValidationResult.Success
+            : new ValidationResult("must be one mail address, such as shindan@example.jp.");
+}
+
+/// <summary>Networks in CIDR notation.</summary>
+internal sealed class NetworkListAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        var wrong = ((IReadOnlyList<string>)value!).Where(static text => !IPNetwork.TryParse(text, out _)).ToList();
+        return wrong.Count == 0
+            ? ValidationResult.Success
+            : new ValidationResult($"must be networks such as 127.0.0.0/8, but holds '{string.Join("', '", wrong)}'.");
+    }
+}
+
+/// <summary>IPv4 or IPv6 addresses.</summary>
+internal sealed class AddressListAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        var wrong = ((IReadOnlyList<string>)value!).Where(static text => !IPAddress.TryParse(text, out _)).ToList();
+        return wrong.Count == 0
+            ? ValidationResult.Success
+            : new ValidationResult($"must be IP addresses, but holds '{string.Join("', '", wrong)}'.");
+    }
+}
