@@ -52,7 +52,7 @@ internal static class SettingsLoader
         }
         catch (Exception fault) when (fault is InvalidDataException or FormatException or IOException)
         {
-            faults.Add(new(Path.GetFileName(file), $"cannot be read as JSON: {(fault.InnerException ?? fault).Message}"));
+            faults.Add(new(Path.GetFileName(file), $"cannot be read as JSON: {fault.GetBaseException().Message}"));
             return [];
         }
     }

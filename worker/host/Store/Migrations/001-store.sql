@@ -8,7 +8,6 @@ CREATE TABLE effect (
     kind         TEXT NOT NULL,
     body         TEXT NOT NULL,
     status       TEXT NOT NULL CHECK (status IN ('prepared', 'released', 'done', 'doubtful')),
-    revision     INTEGER NOT NULL,
     owner        TEXT,
     attempts     INTEGER NOT NULL DEFAULT 0,
     due_at       TEXT NOT NULL,
@@ -22,13 +21,13 @@ CREATE TABLE effect (
 CREATE INDEX effect_open ON effect (status, due_at) WHERE status IN ('prepared', 'released');
 CREATE INDEX effect_engagement ON effect (engagement, status);
 
--- Writes of ours under way: what a record was and what it was to become, to tell after a crash whether the write arrived.
+-- Our write under way: what a record was, what it is to become, and the mark that tells after a crash whether the write arrived.
 CREATE TABLE intent (
     engagement   INTEGER PRIMARY KEY,
     revision     INTEGER NOT NULL,
-    target       TEXT NOT NULL,
     mark         TEXT NOT NULL,
-    owner        TEXT NOT NULL,
+    facts        TEXT NOT NULL,
+    move         TEXT,
     started_at   TEXT NOT NULL
 );
 
@@ -42,7 +41,6 @@ CREATE TABLE claim (
 CREATE TABLE seen (
     engagement   INTEGER PRIMARY KEY,
     revision     INTEGER NOT NULL,
-    handled      INTEGER NOT NULL DEFAULT 0,
     look_at      TEXT
 );
 CREATE INDEX seen_look ON seen (look_at) WHERE look_at IS NOT NULL;
@@ -59,26 +57,21 @@ CREATE TABLE scan (
     line         TEXT NOT NULL,
     state        TEXT NOT NULL,
     reason       TEXT NOT NULL DEFAULT '',
-    target       TEXT NOT NULL,
-    window_start TEXT NOT NULL,
-    window_end   TEXT NOT NULL,
     owner        TEXT,
-    started_at   TEXT,
     ended_at     TEXT,
     result_saved INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (engagement, line)
 );
 
--- STOP by mail, until staff resume.
+-- STOP by mail; the record says up to when they are settled.
 CREATE TABLE stop_request (
     message      TEXT PRIMARY KEY,
     engagement   INTEGER NOT NULL,
-    line         TEXT,
+    sender       TEXT NOT NULL,
     words        TEXT NOT NULL,
-    received_at  TEXT NOT NULL,
-    lifted_at    TEXT
+    received_at  TEXT NOT NULL
 );
-CREATE INDEX stop_request_open ON stop_request (engagement) WHERE lifted_at IS NULL;
+CREATE INDEX stop_request_engagement ON stop_request (engagement);
 
 -- Small facts of the folder as a whole: its own id, the head of the audit log.
 CREATE TABLE fact (

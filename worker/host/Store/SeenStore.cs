@@ -1,0 +1,88 @@
+using Dapper;
+using VulnDiag.Domain;
+
+namespace VulnDiag.Worker.Store;
+
+/// <summary>Which revision of each engagement was last looked at, when to look again, and how far each app has been read.</summary>
+internal sealed class SeenStore(Database database, TimeProvider time)
+{
+    /// <summary>Instant before any other: look at once.</summary>
+    private const string AtOnce = "0001-01-01T00:00:00.0000000Z";
+
+    /// <summary>The record was looked at, as of this revision.</summary>
+    internal Task LookedAsync(EngagementId engagement, long revision, DateTimeOffset? lookAgainAt, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                INSERT INTO seen (engagement, revision, look_at) VALUES (@id, @revision, @at)
+                ON CONFLICT (engagement) DO UPDATE SET revision = excluded.revision, look_at = excluded.look_at
+                """,
+                new { id = engagement.Value, revision, at = lookAgainAt.Text() },
+                transaction),
+            cancellationToken);
+
+    /// <summary>kintone listed these revisions: those that differ from what was looked at are looked at next.</summary>
+    /// <returns>How many differ.</returns>
+    internal Task<int> ListedAsync(IReadOnlyList<(EngagementId Id, long Revision)> listed, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var changed = 0;
+                foreach (var (id, revision) in listed)
+                {
+                    changed += await connection.ExecuteAsync(
+                        """
+                        INSERT INTO seen (engagement, revision, look_at) VALUES (@id, 0, @AtOnce)
+                        ON CONFLICT (engagement) DO UPDATE SET look_at = @AtOnce WHERE revision <> @revision
+                        """,
+                        new { id = id.Value, revision, AtOnce },
+                        transaction);
+                }
+
+                return changed;
+            },
+            cancellationToken);
+
+    /// <summary>Something outside the record changed: look at these engagements next.</summary>
+    internal Task LookAtOnceAsync(IEnumerable<EngagementId> engagements, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                "INSERT INTO seen (engagement, revision, look_at) VALUES (@Value, 0, @AtOnce) ON CONFLICT (engagement) DO UPDATE SET look_at = @AtOnce",
+                engagements.Select(id => new { id.Value, AtOnce }),
+                transaction),
+            cancellationToken);
+
+    /// <summary>Engagements to look at now, the longest overdue first.</summary>
+    internal async Task<IReadOnlyList<EngagementId>> DueAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return [.. (await connection.QueryAsync<long>("SELECT engagement FROM seen WHERE look_at <= @now ORDER BY look_at, engagement", new { now = time.GetUtcNow().Text() }))
+            .Select(static id => new EngagementId(id))];
+    }
+
+    /// <summary>When the next engagement is to be looked at, or null.</summary>
+    internal async Task<DateTimeOffset?> NextLookAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return Instants.ParseOrNull(await connection.ExecuteScalarAsync<string?>("SELECT min(look_at) FROM seen"));
+    }
+
+    /// <summary>The newest 更新日時 that was read of an app, by kintone's clock; null before the first round.</summary>
+    internal async Task<DateTimeOffset?> WatermarkAsync(string app, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return Instants.ParseOrNull(await connection.ExecuteScalarAsync<string?>("SELECT updated_at FROM watermark WHERE app = @app", new { app }));
+    }
+
+    /// <summary>Moves the watermark on, never back.</summary>
+    internal Task WatermarkAsync(string app, DateTimeOffset updatedAt, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                INSERT INTO watermark (app, updated_at) VALUES (@app, @at)
+                ON CONFLICT (app) DO UPDATE SET updated_at = max(updated_at, excluded.updated_at)
+                """,
+                new { app, at = updatedAt.Text() },
+                transaction),
+            cancellationToken);
+}
