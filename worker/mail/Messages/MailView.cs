@@ -1,0 +1,94 @@
+using System.Globalization;
+using VulnDiag.Domain.Facts;
+using VulnDiag.Domain.Mailing;
+using VulnDiag.Mail.Forms;
+
+namespace VulnDiag.Mail.Messages;
+
+/// <summary>What all templates may show. A text that is not there is empty, never null, so that a misspelt placeholder is told from an empty one.</summary>
+internal class MailView
+{
+    private readonly MailScene _scene;
+
+    internal MailView(MailScene scene)
+    {
+        _scene = scene;
+        Lines = [.. scene.Order.Lines.Select(id => new LineView(id, scene))];
+        Windows = [.. scene.Order.Windows.Select(DateTexts.Period)];
+        Form = FormView.Of(scene.Order);
+    }
+
+    public string Audience => _scene.Order.To.Audience switch
+    {
+        Domain.Mailing.Audience.Hospital => "hospital",
+        Domain.Mailing.Audience.Vendor => "vendor",
+        Domain.Mailing.Audience.Coordinator => "coordinator",
+    };
+
+    public string Company => OneLine.Of(_scene.Order.To.Company);
+
+    public string Person => OneLine.Of(_scene.Order.To.Person);
+
+    public string Operator => _scene.Texts.OperatorName;
+
+    public string Phone => _scene.Texts.Phone;
+
+    public string ReplyTo => _scene.Texts.ReplyTo;
+
+    public string Hospital => OneLine.Of(_scene.Engagement.Hearing.HospitalName);
+
+    public string PortalUrl => _scene.Texts.PortalUrl.Replace(
+        "{record}", _scene.Engagement.Id.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    public string Reference => References.Of(_scene.Engagement.Id, _scene.Order);
+
+    public string Deadline => _scene.Order.Deadline is { } deadline ? DateTexts.Instant(deadline) : "";
+
+    public IReadOnlyList<LineView> Lines { get; }
+
+    public IReadOnlyList<string> Windows { get; }
+
+    public IReadOnlyList<string> Sentences => [.. _scene.Order.Sentences.Select(OneLine.Of)];
+
+    /// <summary>The answer form, or null where the mail has none.</summary>
+    public FormView? Form { get; }
+
+    public bool HasForm => Form is not null;
+
+    public bool HasInvitation => _scene.Order.CalendarSequence is not null;
+
+    /// <summary>True where the recipient may need to stop the scan: the footer then says how.</summary>
+    public bool TellsHowToStop { get; init; }
+
+    public bool HasDynamicLine => Lines.Any(static line => line.Dynamic);
+}
+
+/// <summary>The answer form (回答欄) of a mail.</summary>
+internal sealed class FormView
+{
+    private FormView(VendorQuestion question, MailOrder order)
+    {
+        var words = FormWords.Ja.Of(question);
+        (Yes, No) = (words.Yes, words.No);
+        AllLines = order.Lines.Count > 1 ? FormWords.Ja.AllLines + FormWords.Ja.Answer : "";
+        Rows = [.. order.Lines.Select(static line => new FormRow(FormWords.Ja.AnswerOf(line), FormWords.Ja.RemarkOf(line)))];
+    }
+
+    public string Yes { get; }
+
+    public string No { get; }
+
+    /// <summary>The row for all lines at once; empty when there is only one.</summary>
+    public string AllLines { get; }
+
+    public IReadOnlyList<FormRow> Rows { get; }
+
+    /// <summary>The form of an order: its own, or for a reminder that of the request it reminds of.</summary>
+    internal static FormView? Of(MailOrder order) =>
+        FormWords.QuestionOf(order.About ?? order.Kind) is { } question ? new FormView(question, order) : null;
+}
+
+/// <summary>The two rows of one line.</summary>
+/// <param name="Answer">Label that the answer is written behind.</param>
+/// <param name="Remark">Label that a remark is written behind.</param>
+internal sealed record FormRow(string Answer, string Remark);
