@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using VulnDiag.Domain;
 using VulnDiag.Domain.Mailing;
+using VulnDiag.Model.Text;
 
 namespace VulnDiag.Mail;
 
@@ -45,7 +46,7 @@ public static partial class References
     /// <summary>The first reference in a text, normalised (NFKC, upper case, no brackets), or null.</summary>
     public static string? TryRead(string text)
     {
-        foreach (Match match in Pattern().Matches(Widths.Fold(text)))
+        foreach (Match match in Pattern().Matches(Nfkc.Normalize(text)))
         {
             if (MailKinds.FromCode(match.Groups[2].Value) is not null) return match.Value.ToUpperInvariant();
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Mailing;
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Mail.Forms;
 
 namespace VulnDiag.Mail.Messages;
@@ -14,7 +15,7 @@ internal class MailView
     {
         _scene = scene;
         Lines = [.. scene.Order.Lines.Select(id => new LineView(id, scene))];
-        Windows = [.. scene.Order.Windows.Select(DateTexts.Period)];
+        Windows = [.. scene.Order.Windows.Select(Jst.Text)];
         Form = FormView.Of(scene.Order);
     }
 
@@ -42,7 +43,7 @@ internal class MailView
 
     public string Reference => References.Of(_scene.Engagement.Id, _scene.Order);
 
-    public string Deadline => _scene.Order.Deadline is { } deadline ? DateTexts.Instant(deadline) : "";
+    public string Deadline => _scene.Order.Deadline is { } deadline ? Jst.Text(deadline) : "";
 
     public IReadOnlyList<LineView> Lines { get; }
 
