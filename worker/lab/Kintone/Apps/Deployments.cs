@@ -1,0 +1,64 @@
+using Newtonsoft.Json.Linq;
+using VulnDiag.Lab.Kintone.State;
+
+namespace VulnDiag.Lab.Kintone.Apps;
+
+/// <summary>Deployments under way. They take a moment, as in kintone, and are carried out by the first request that finds them due; one that a crash interrupted is due at once.</summary>
+internal sealed class Deployments(TimeSpan duration)
+{
+    // Deployment takes real time, whatever clock the tenant shows.
+    private readonly TimeProvider _real = TimeProvider.System;
+    private readonly Dictionary<long, long> _started = [];
+
+    /// <summary>Starts deploying the app's preview settings.</summary>
+    public void Start(Tenant tenant, Transaction transaction, AppDocument app, string userCode, DateTimeOffset now)
+    {
+        _started[app.Id] = _real.GetTimestamp();
+        transaction.Put(tenant.Apps, app with { Deployment = DeploymentState.Processing, Modifier = userCode, ModifiedAt = now });
+    }
+
+    /// <summary>Carries out what is due.</summary>
+    public void FinishDue(Tenant tenant, Transaction transaction)
+    {
+        foreach (var app in tenant.Apps.All.Where(IsDue).ToList()) Apply(tenant, transaction, app);
+    }
+
+    /// <summary>Makes the preview settings the live ones, and brings the records along: renamed fields keep their values, deleted ones lose them.</summary>
+    public static AppDocument Apply(Tenant tenant, Transaction transaction, AppDocument app)
+    {
+        var settings = app.Preview with { Renames = new Dictionary<string, string>() };
+        var deployed = app with { Live = settings, Preview = settings, Deployment = DeploymentState.Success };
+        transaction.Put(tenant.Apps, deployed);
+        if (app.Live is { } before && !ReferenceEquals(before.Fields, settings.Fields)) MoveValues(tenant, transaction, app, settings);
+        return deployed;
+    }
+
+    private bool IsDue(AppDocument app) =>
+        app.Deployment == DeploymentState.Processing
+        && (!_started.TryGetValue(app.Id, out var started) || _real.GetElapsedTime(started) >= duration);
+
+    private static void MoveValues(Tenant tenant, Transaction transaction, AppDocument app, AppSettings settings)
+    {
+        var form = AppModel.Of(settings).Form;
+        foreach (var record in tenant.Records.Of(app.Key).ToList())
+        {
+            var values = new JObject();
+            foreach (var (code, value) in record.Values)
+            {
+                var now = app.Preview.Renames.GetValueOrDefault(code, code);
+                if (form.TryGet(now, out var field) && field.Table is null) values[now] = field.Columns.Count == 0 ? value : MoveColumns(app, field, value);
+            }
+
+            if (!JToken.DeepEquals(values, record.Values)) transaction.Put(tenant.Records, record with { Values = values });
+        }
+    }
+
+    private static JArray MoveColumns(AppDocument app, Forms.Field table, JToken? rows) =>
+        new((rows as JArray ?? []).Select(row =>
+        {
+            var cells = ((JObject)row["value"]!).Properties()
+                .Select(cell => new JProperty(app.Preview.Renames.GetValueOrDefault(cell.Name, cell.Name), cell.Value))
+                .Where(cell => table.Columns.Any(column => column.Code == cell.Name));
+            return new JObject { ["id"] = row["id"], ["value"] = new JObject(cells) };
+        }));
+}

@@ -1,0 +1,62 @@
+using VulnDiag.Lab.Kintone.Errors;
+using VulnDiag.Lab.Kintone.Http;
+using VulnDiag.Lab.Kintone.State;
+
+namespace VulnDiag.Lab.Kintone;
+
+/// <summary>What people do in a real tenant's administration pages: users, groups, tokens, app codes. Thread-safe.</summary>
+public sealed class EmulatorAdmin
+{
+    private readonly Tenant _tenant;
+
+    internal EmulatorAdmin(Tenant tenant) => _tenant = tenant;
+
+    /// <summary>Adds a user, or changes the one of the same login name. Missing groups are made.</summary>
+    public Task AddUserAsync(EmulatorUser user, CancellationToken cancellationToken) => _tenant.RunAsync(
+        transaction =>
+        {
+            foreach (var group in user.Groups) EnsureGroup(transaction, group, group);
+            var (salt, hash) = Passwords.Protect(user.Password);
+            transaction.Put(_tenant.Users, new UserDocument(user.Code, user.Name ?? user.Code, salt, hash, [.. user.Groups], user.Administrator));
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Adds a group; one that is there already stays as it is.</summary>
+    public Task AddGroupAsync(string code, string name, CancellationToken cancellationToken) => _tenant.RunAsync(
+        transaction =>
+        {
+            EnsureGroup(transaction, code, name);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Makes an API token for an app. It works at once; kintone would wait for the app's next deployment.</summary>
+    /// <returns>The token; it is shown once and kept as a hash.</returns>
+    /// <exception cref="ArgumentException">There is no such app.</exception>
+    public Task<string> AddTokenAsync(long app, ApiTokenRights rights, CancellationToken cancellationToken) => _tenant.RunAsync(
+        transaction =>
+        {
+            if (_tenant.Apps.Find(Keys.Of(app)) is null) throw new ArgumentException($"There is no app {app}.", nameof(app));
+            var token = Passwords.NewToken();
+            transaction.Put(_tenant.Tokens, new TokenDocument(Passwords.TokenHash(token), app, rights));
+            return token;
+        },
+        cancellationToken);
+
+    /// <summary>Sets an app's code, by which <c>apps.json</c> finds it and which record numbers then carry.</summary>
+    /// <exception cref="ArgumentException">There is no such app.</exception>
+    public Task SetAppCodeAsync(long app, string code, CancellationToken cancellationToken) => _tenant.RunAsync(
+        transaction =>
+        {
+            var document = _tenant.Apps.Find(Keys.Of(app)) ?? throw new ArgumentException($"There is no app {app}.", nameof(app));
+            transaction.Put(_tenant.Apps, document with { Code = code });
+            return true;
+        },
+        cancellationToken);
+
+    private void EnsureGroup(Transaction transaction, string code, string name)
+    {
+        if (_tenant.Groups.Find(code) is null) transaction.Put(_tenant.Groups, new GroupDocument(code, name));
+    }
+}

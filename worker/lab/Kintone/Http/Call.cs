@@ -1,0 +1,20 @@
+using VulnDiag.Lab.Kintone.Files;
+using VulnDiag.Lab.Kintone.Forms;
+using VulnDiag.Lab.Kintone.Records;
+using VulnDiag.Lab.Kintone.Rights;
+using VulnDiag.Lab.Kintone.State;
+
+namespace VulnDiag.Lab.Kintone.Http;
+
+/// <summary>One request on its way through a resource: who, when, with what, and the transaction its changes go into.</summary>
+internal sealed record Call(Services Services, Transaction Transaction, Caller Caller, DateTimeOffset Now, long? GuestSpace, Parameters Parameters)
+{
+    /// <summary>The tenant.</summary>
+    public Tenant Tenant => Services.Tenant;
+
+    /// <summary>Where file contents lie.</summary>
+    public BlobFolder Blobs => Services.Blobs;
+
+    /// <summary>Names for codes.</summary>
+    public IDirectory Directory => new TenantDirectory(Services.Tenant);
+}

@@ -1,0 +1,9 @@
+using VulnDiag.Lab.Kintone.Apps;
+using VulnDiag.Lab.Kintone.Files;
+using VulnDiag.Lab.Kintone.Records;
+using VulnDiag.Lab.Kintone.State;
+
+namespace VulnDiag.Lab.Kintone.Http;
+
+/// <summary>What lives as long as the emulator and every request shares.</summary>
+internal sealed record Services(Tenant Tenant, BlobFolder Blobs, CursorShelf Cursors, Deployments Deployments, ResourceCatalogue Resources);

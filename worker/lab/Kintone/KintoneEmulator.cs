@@ -1,0 +1,93 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using VulnDiag.Lab.Kintone.Apps;
+using VulnDiag.Lab.Kintone.Faults;
+using VulnDiag.Lab.Kintone.Files;
+using VulnDiag.Lab.Kintone.Http;
+using VulnDiag.Lab.Kintone.Records;
+using VulnDiag.Lab.Kintone.State;
+
+namespace VulnDiag.Lab.Kintone;
+
+/// <summary>A kintone tenant on loopback: the REST API over plain HTTP, on <c>localhost</c> by IPv4 and IPv6.</summary>
+/// <remarks>Plain HTTP, because Cybozu's own clients accept it for the host name <c>localhost</c>. Behaviour and its sources: docs/kintone-behaviour.md.</remarks>
+public sealed class KintoneEmulator : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+    private readonly Tenant _tenant;
+    private readonly string? _temporaryFolder;
+
+    private KintoneEmulator(WebApplication web, Tenant tenant, FaultSwitch faults, RequestCounter requests, string? temporaryFolder, int port)
+    {
+        _web = web;
+        _tenant = tenant;
+        _temporaryFolder = temporaryFolder;
+        Faults = faults;
+        Requests = requests;
+        Admin = new EmulatorAdmin(tenant);
+        Uri = new Uri($"http://localhost:{port}/");
+    }
+
+    /// <summary>Where it answers, such as <c>http://localhost:40123/</c>.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>Users, groups and tokens.</summary>
+    public EmulatorAdmin Admin { get; }
+
+    /// <summary>Faults on purpose.</summary>
+    public FaultSwitch Faults { get; }
+
+    /// <summary>Requests counted per app and day.</summary>
+    public RequestCounter Requests { get; }
+
+    /// <summary>Starts an emulator; it answers when this returns.</summary>
+    /// <exception cref="IOException">The port is taken, or the data folder cannot be used.</exception>
+    public static async Task<KintoneEmulator> StartAsync(KintoneEmulatorOptions options, CancellationToken cancellationToken)
+    {
+        var temporary = options.DataFolder is null ? Directory.CreateTempSubdirectory("kintone-").FullName : null;
+        var folder = options.DataFolder ?? temporary!;
+        var blobs = Path.Combine(folder, "files");
+        Directory.CreateDirectory(blobs);
+        var tenant = new Tenant(temporary is null ? new SqliteStore(Path.Combine(folder, "kintone.db")) : new NoStore());
+        var services = new Services(tenant, new BlobFolder(blobs), new CursorShelf(), new Deployments(options.DeploymentDuration), new ResourceCatalogue());
+        var faults = new FaultSwitch();
+        var requests = new RequestCounter();
+        var dispatcher = new Dispatcher(services, new KintoneClock(options.Time, options.TimePrecision), faults, requests);
+        var port = options.Port == 0 ? LoopbackPort.Free() : options.Port;
+        var web = Build(dispatcher, port);
+        var emulator = new KintoneEmulator(web, tenant, faults, requests, temporary, port);
+        await emulator.Admin.AddGroupAsync(GroupDocument.Everyone, "Everyone", cancellationToken);
+        foreach (var user in options.Users) await emulator.Admin.AddUserAsync(user, cancellationToken);
+        await web.StartAsync(cancellationToken);
+        return emulator;
+    }
+
+    /// <summary>Stops answering and closes the data folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        _tenant.Dispose();
+        if (_temporaryFolder is not null) Directory.Delete(_temporaryFolder, recursive: true);
+    }
+
+    private static WebApplication Build(Dispatcher dispatcher, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, port);
+            if (System.Net.Sockets.Socket.OSSupportsIPv6) kestrel.Listen(IPAddress.IPv6Loopback, port);
+        });
+        var web = builder.Build();
+        web.Run(dispatcher.HandleAsync);
+        return web;
+    }
+}

@@ -1,0 +1,78 @@
+using VulnDiag.Lab.Kintone.Errors;
+
+namespace VulnDiag.Lab.Kintone.State;
+
+/// <summary>Everything one kintone tenant holds. One request works on it at a time.</summary>
+internal sealed class Tenant : IDisposable
+{
+    private readonly IDocumentStore _store;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    public Tenant(IDocumentStore store)
+    {
+        _store = store;
+        ITable[] tables = [Users, Groups, Tokens, Apps, Counters, Records, Comments, Uploads, Files];
+        store.Load(tables.ToDictionary(table => table.Name));
+    }
+
+    public Table<UserDocument> Users { get; } = new("user");
+
+    public Table<GroupDocument> Groups { get; } = new("group");
+
+    public Table<TokenDocument> Tokens { get; } = new("token");
+
+    public Table<AppDocument> Apps { get; } = new("app");
+
+    public Table<AppCounters> Counters { get; } = new("counters");
+
+    public ChildTable<RecordDocument> Records { get; } = new("record", record => Keys.Of(record.App), record => record.Id);
+
+    public ChildTable<CommentDocument> Comments { get; } =
+        new("comment", comment => Keys.Of(comment.App, comment.Record), comment => comment.Id);
+
+    public Table<UploadDocument> Uploads { get; } = new("upload");
+
+    public Table<FileDocument> Files { get; } = new("file");
+
+    /// <summary>Runs <paramref name="work"/> alone, and keeps what it changed; undoes it when it throws.</summary>
+    public async Task<T> RunAsync<T>(Func<Transaction, T> work, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        var transaction = new Transaction(_store);
+        try
+        {
+            var result = work(transaction);
+            transaction.Commit();
+            return result;
+        }
+        catch
+        {
+            transaction.Rollback();
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The app of <paramref name="id"/>, live or not.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public AppDocument App(long id) => Apps.Find(Keys.Of(id)) ?? throw Refusals.AppNotFound(id);
+
+    /// <summary>The token of <paramref name="hash"/>; one that another process has just made is found in the store.</summary>
+    public TokenDocument? Token(string hash)
+    {
+        if (Tokens.TryGet(hash, out var known)) return known;
+        if (_store.Read(Tokens.Name, hash) is not { } body) return null;
+        Tokens.Load(body);
+        return Tokens.Find(hash);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _store.Dispose();
+        _gate.Dispose();
+    }
+}
