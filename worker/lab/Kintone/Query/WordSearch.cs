@@ -47,10 +47,7 @@ internal static class WordSearch
     private static bool IsPartOfWord(char letter) =>
         char.IsLetterOrDigit(letter) || char.IsSurrogate(letter) || letter == '_' || CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.ModifierLetter;
 
-    private static string Fold(string text)
-    {
-        // Lone surrogates cannot be normalised.
-        var clean = string.Concat(text.EnumerateRunes());
-        return clean.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-    }
+    /// <summary>Lower case, and full-width forms of ASCII as ASCII.</summary>
+    private static string Fold(string text) =>
+        new([.. text.Select(letter => char.ToLowerInvariant(letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : letter))]);
 }
