@@ -41,6 +41,9 @@ public sealed record EngagementFacts
     /// <summary>対応事項: what staff must look at; one sentence a line (worker).</summary>
     public string NoticeToStaff { get; init; } = "";
 
+    /// <summary>差戻し理由: why the worker undid a person's move (worker); cleared when a person moves the record again.</summary>
+    public string SentBackBecause { get; init; } = "";
+
     /// <summary>Hash of answers, vendors and consent at the last triage (worker).</summary>
     public string AnswersHash { get; init; } = "";
 

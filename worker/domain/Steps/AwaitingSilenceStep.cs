@@ -1,0 +1,46 @@
+using VulnDiag.Domain.Facts;
+using VulnDiag.Domain.Gates;
+using VulnDiag.Domain.Lifecycle;
+using VulnDiag.Domain.Mailing;
+
+namespace VulnDiag.Domain.Steps;
+
+/// <summary>静観依頼中: every vendor of a monitored line accepts silence for all of the fixed windows, or other windows are looked for.</summary>
+internal sealed class AwaitingSilenceStep : IStep
+{
+    public EngagementState State => EngagementState.AwaitingSilence;
+
+    public StepResult Decide(Engagement engagement, StepContext context)
+    {
+        var draft = new StepDraft(engagement, context);
+        draft.UpdateLines(LineOutcomes.Of);
+        if (Departures.WhenAnswersChanged(draft) is { } changed) return changed;
+        if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
+        if (draft.CameFrom is EngagementState.Scheduling)
+        {
+            var faults = WindowFaults.Of(draft);
+            if (faults.Count > 0) return draft.SendBack(Trigger.SilenceRefused, faults);
+            draft.Facts = draft.Facts with { SilenceRound = draft.Facts.SilenceRound + 1, UsedWindowsHash = FactHash.OfWindows(draft.Facts.Windows) };
+        }
+
+        var gate = SilenceGate.Of(draft.Lines, draft.Facts, draft.Now);
+        draft.Facts = draft.Facts.WithRows(gate.Rows);
+        if (gate.Refusals.Count > 0) return Refused(draft, [.. gate.Refusals.Select(Refusal)]);
+        if (gate.Passed) return draft.Move(Trigger.SilenceAccepted);
+
+        var waitsFor = Texts.Of("waits-silence", AwaitingMeetingStep.Names(gate.Waiting.Select(static open => open.Line).DistinctBy(static line => line.Id)));
+        var late = draft.KeepDeadline(waitsFor, about => VendorMails.Remind(draft, MailKind.SilenceRequest, gate.Waiting, about));
+        VendorMails.Order(draft, MailKind.SilenceRequest, gate.Waiting, order => order with { CalendarSequence = draft.Facts.SilenceRound - 1 });
+
+        var firstStart = draft.Facts.Windows.Min(static window => window.Start);
+        draft.LookAgainAt(firstStart);
+        if (!late && draft.Now < firstStart) return draft.Stay();
+        draft.Mail(MailKind.Escalation, StepDraft.Coordinator, $"silence-{draft.Facts.SilenceRound}", order => order with { Sentences = [waitsFor] });
+        return Refused(draft, [waitsFor]);
+    }
+
+    private static StepResult Refused(StepDraft draft, IReadOnlyList<string> reasons) => draft.SendBack(Trigger.SilenceRefused, reasons);
+
+    private static string Refusal(OpenQuestion open) =>
+        Texts.Of("silence-refused", open.Line.Id, open.Vendor.Company, open.Row.Remark.Length > 0 ? open.Row.Remark : Texts.Of("no-remark"));
+}

@@ -1,0 +1,150 @@
+using VulnDiag.Domain.Calendar;
+using VulnDiag.Domain.Facts;
+using VulnDiag.Domain.Gates;
+using VulnDiag.Domain.Hearing;
+using VulnDiag.Domain.Lifecycle;
+using VulnDiag.Domain.Mailing;
+using VulnDiag.Domain.Scheduling;
+
+namespace VulnDiag.Domain.Steps;
+
+/// <summary>A step at work: the record, the context, and what has been decided so far.</summary>
+internal sealed class StepDraft
+{
+    private readonly List<Effect> effects = [];
+    private readonly List<DateTimeOffset> wakeUps = [];
+    private readonly List<string> staffNotices = [];
+    private ScanOrder scans = ScanOrder.None("");
+
+    internal StepDraft(Engagement engagement, StepContext context)
+    {
+        Engagement = engagement;
+        Context = context;
+        var seen = engagement.Facts.StateSeen;
+        Arrived = seen != engagement.State;
+        CameFrom = Arrived ? seen : null;
+        Facts = Arrived
+            ? engagement.Facts with { StateSeen = engagement.State, StateSince = context.Now, Deadline = null, SentBackBecause = "" }
+            : engagement.Facts;
+    }
+
+    internal Engagement Engagement { get; }
+
+    internal StepContext Context { get; }
+
+    internal HearingRecord Hearing => Engagement.Hearing;
+
+    internal DateTimeOffset Now => Context.Now;
+
+    /// <summary>True when a person moved the record here: our own moves stamp the state in the same write.</summary>
+    internal bool Arrived { get; }
+
+    /// <summary>The state that a person moved it from, or null.</summary>
+    internal EngagementState? CameFrom { get; }
+
+    internal EngagementFacts Facts { get; set; }
+
+    internal DateTimeOffset Since => Facts.StateSince ?? Now;
+
+    internal IReadOnlyList<LineView> Lines => LineView.Of(Engagement, Facts);
+
+    internal void UpdateLines(Func<LineView, LineFacts> change)
+    {
+        foreach (var line in Lines)
+        {
+            var changed = change(line);
+            if (changed != line.Facts) Facts = Facts.With(changed);
+        }
+    }
+
+    internal void Do(Effect effect) => effects.Add(effect);
+
+    internal void Run(ScanOrder order) => scans = order;
+
+    internal void LookAgainAt(DateTimeOffset instant)
+    {
+        if (instant > Now) wakeUps.Add(instant);
+    }
+
+    /// <summary>A sentence for 対応事項, shown while it holds.</summary>
+    internal void TellStaff(string sentence) => staffNotices.Add(sentence);
+
+    internal void TellHospital(IEnumerable<string> sentences) => Facts = Facts with { NoticeToHospital = string.Join('\n', sentences) };
+
+    /// <summary>Orders a mail; <paramref name="about"/> tells one mail of this kind from another to the same recipient.</summary>
+    internal void Mail(MailKind kind, Recipient to, string about, Func<MailOrder, MailOrder>? fill = null)
+    {
+        if (to.Mail.Length == 0 && to.Audience is not Audience.Coordinator) return;
+        var order = new MailOrder
+        {
+            Kind = kind,
+            Key = $"{MailKinds.Reference(Engagement.Id, kind)}-{FactHash.Short(to.Audience.ToString(), to.Mail, about)}",
+            To = to,
+        };
+        effects.Add(new SendMail(fill is null ? order : fill(order)));
+    }
+
+    internal Recipient Hospital => new(Audience.Hospital, Hearing.ContactMail, Hearing.HospitalName, Hearing.ContactName);
+
+    internal static Recipient Coordinator => new(Audience.Coordinator, "", "", "");
+
+    internal static Recipient To(Vendor vendor) => new(Audience.Vendor, vendor.Mail, vendor.Company, vendor.Person);
+
+    /// <summary>Deadline, reminders and escalation of the present state; <paramref name="remind"/> orders the reminders.</summary>
+    /// <returns>True once the deadline has passed.</returns>
+    internal bool KeepDeadline(string waitingFor, Action<string>? remind = null)
+    {
+        var deadline = Deadlines.Of(Engagement.State, Since);
+        if (deadline is null) return false;
+        Facts = Facts with { Deadline = deadline.Due };
+        var since = Since.ToUniversalTime().ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (at, ordinal) in deadline.Reminders.Select(static (at, ordinal) => (at, ordinal + 1)))
+        {
+            if (Now >= at) remind?.Invoke($"{Engagement.State}-{since}-{ordinal}");
+            else LookAgainAt(at);
+        }
+
+        LookAgainAt(deadline.Due);
+        if (Now < deadline.Escalation)
+        {
+            LookAgainAt(deadline.Escalation);
+        }
+        else
+        {
+            Mail(MailKind.Escalation, Coordinator, $"{Engagement.State}-{since}", order => order with { Sentences = [waitingFor], Deadline = deadline.Due });
+            TellStaff(Texts.Of("overdue", waitingFor));
+        }
+
+        return Now >= deadline.Due;
+    }
+
+    internal StepResult Stay() => Finish(null, Engagement.State);
+
+    /// <summary>Undoes a person's move that has no ground, and says why.</summary>
+    internal StepResult SendBack(Trigger trigger, IReadOnlyList<string> reasons)
+    {
+        Facts = Facts with { SentBackBecause = string.Join('\n', reasons) };
+        return Move(trigger);
+    }
+
+    internal StepResult Move(Trigger trigger)
+    {
+        var transition = EngagementLifecycle.Find(Engagement.State, trigger)
+            ?? throw new InvalidOperationException($"{trigger} makes no move from {Engagement.State}.");
+        return Finish(trigger, transition.To);
+    }
+
+    private StepResult Finish(Trigger? move, EngagementState state)
+    {
+        var facts = Facts with { NoticeToStaff = string.Join('\n', staffNotices.Distinct()) };
+        if (state != Engagement.State) facts = facts with { StateSeen = state, StateSince = Now, Deadline = null };
+        return new StepResult
+        {
+            Facts = facts,
+            Effects = effects,
+            Scans = state == Engagement.State ? scans : ScanOrder.None(Texts.Of("scan-ends-with-state", state.NameJa())),
+            Move = move,
+            LookAgainAt = wakeUps.Count == 0 ? null : wakeUps.Min(),
+        };
+    }
+}

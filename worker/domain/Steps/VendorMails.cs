@@ -1,0 +1,37 @@
+using VulnDiag.Domain.Facts;
+using VulnDiag.Domain.Gates;
+using VulnDiag.Domain.Mailing;
+
+namespace VulnDiag.Domain.Steps;
+
+/// <summary>One mail per vendor and engagement, however many lines it is about.</summary>
+internal static class VendorMails
+{
+    internal static void Order(StepDraft draft, MailKind kind, IReadOnlyList<OpenQuestion> open, Func<MailOrder, MailOrder> fill) =>
+        ForEachVendor(draft, kind, open, static _ => "", fill);
+
+    internal static void Remind(StepDraft draft, MailKind request, IReadOnlyList<OpenQuestion> open, string about) =>
+        ForEachVendor(draft, MailKind.Reminder, open, _ => about, order => order with { About = request });
+
+    /// <summary>Every vendor of these lines, once, with the lines that are its.</summary>
+    internal static IEnumerable<(Recipient To, IReadOnlyList<LineId> Lines)> Of(IEnumerable<LineView> lines) =>
+        from line in lines
+        from vendor in line.Line.Vendors.DistinctBy(static vendor => vendor.Mail)
+        group (line.Id, vendor) by vendor.Mail into mails
+        select (StepDraft.To(mails.First().vendor), (IReadOnlyList<LineId>)[.. mails.Select(static pair => pair.Id)]);
+
+    private static void ForEachVendor(
+        StepDraft draft, MailKind kind, IReadOnlyList<OpenQuestion> open, Func<string, string> about, Func<MailOrder, MailOrder> fill)
+    {
+        foreach (var questions in open.GroupBy(static question => question.Vendor.Mail))
+        {
+            var what = FactHash.Short([about(questions.Key), .. questions.Select(static question => question.Row.AboutHash)]);
+            draft.Mail(kind, StepDraft.To(questions.First().Vendor), what, order => fill(order with
+            {
+                Lines = [.. questions.Select(static question => question.Line.Id)],
+                Windows = draft.Facts.Windows.Count > 0 ? draft.Facts.Windows : draft.Hearing.CandidateWindows,
+                Deadline = draft.Facts.Deadline,
+            }));
+        }
+    }
+}
