@@ -76,7 +76,7 @@ public sealed class KintoneUser : IDisposable
             await write();
             return true;
         }
-        catch (KintoneRefusal refusal) when (refusal.Code is "GAIA_CO02" or "GAIA_IL03" or "GAIA_NT01")
+        catch (KintoneRefusedException refusal) when (refusal.Code is "GAIA_CO02" or "GAIA_IL03" or "GAIA_NT01")
         {
             return false;
         }
@@ -94,12 +94,12 @@ public sealed class KintoneUser : IDisposable
         var json = await JObject.LoadAsync(reader, cancellationToken);
         return answer.StatusCode == HttpStatusCode.OK
             ? json
-            : throw new KintoneRefusal(Name, path, (int)answer.StatusCode, (string?)json["code"] ?? "", text);
+            : throw new KintoneRefusedException(Name, path, (int)answer.StatusCode, (string?)json["code"] ?? "", text);
     }
 }
 
 /// <summary>kintone refused what a person of the demo did: the scenario and the rights do not fit.</summary>
-public sealed class KintoneRefusal(string user, string path, int status, string code, string answer)
+public sealed class KintoneRefusedException(string user, string path, int status, string code, string answer)
     : Exception($"{user}: {path} was refused with {status} {code}: {answer}")
 {
     /// <summary>kintone's error code.</summary>
