@@ -46,7 +46,8 @@ public static class FactHash
     /// <summary>A short, stable token for a mail key: 8 hexadecimal digits.</summary>
     public static string Short(params IEnumerable<string> parts) => Of(parts)[..8];
 
-    private static string Of(IEnumerable<string> parts)
+    /// <summary>The hash of a list of texts; their borders count.</summary>
+    internal static string Of(IEnumerable<string> parts)
     {
         var text = new StringBuilder();
         foreach (var part in parts) text.Append(CultureInfo.InvariantCulture, $"{part.Length}:{part};");

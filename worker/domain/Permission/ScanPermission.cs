@@ -4,7 +4,7 @@ using VulnDiag.Domain.Gates;
 using VulnDiag.Domain.Hearing;
 using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Domain.Steps;
-using VulnDiag.Model;
+using VulnDiag.Model.Addresses;
 
 namespace VulnDiag.Domain.Permission;
 
@@ -66,5 +66,5 @@ public static class ScanPermission
         !q.Line.Line.Monitored || SilenceGate.Of([q.Line], q.Engagement.Facts, q.Context.Now).Passed;
 
     private static bool AddressAllowed(IPAddress address, StepSettings settings) =>
-        AddressClass.IsGlobalUnicast(address) || settings.AllowedLabRanges.Any(range => range.Contains(address));
+        AddressClasses.IsScannable(address, settings.AllowedLabRanges);
 }

@@ -52,6 +52,14 @@ public static class Jst
         return start + (first.Year == last.Year ? ShortText(period.End) : Text(period.End));
     }
 
+    /// <summary>As in 3時間30分; minutes are rounded up, so that nothing short of the need is asked for.</summary>
+    public static string Text(TimeSpan length)
+    {
+        var minutes = (int)Math.Ceiling(length.TotalMinutes);
+        var hours = minutes < 60 ? "" : string.Format(CultureInfo.InvariantCulture, Texts["hours"], minutes / 60);
+        return minutes % 60 == 0 && hours.Length > 0 ? hours : hours + string.Format(CultureInfo.InvariantCulture, Texts["minutes"], minutes % 60);
+    }
+
     private static string Clock(DateTimeOffset instant) => Of(instant).ToString("H:mm", CultureInfo.InvariantCulture);
 
     private static string Format(string name, DateOnly day) =>

@@ -21,7 +21,7 @@ internal sealed class AnalysisStep : IStep
         var reason = draft.Facts.StopReason.Length > 0 ? draft.Facts.StopReason : Texts.Of("no-window-was-left");
         draft.UpdateLines(line => LineOutcomes.Final(line, LineOutcome.NotCarriedOut, reason));
         var lastScan = draft.Facts.Lines.Max(static line => line.ScanFinished);
-        draft.Facts = draft.Facts with { ReportDue = draft.Facts.ReportDue ?? ReportDue.Of(lastScan ?? draft.Since) };
+        draft.Facts = draft.Facts with { ReportDue = draft.Facts.ReportDue ?? ReportDue.Of(lastScan ?? draft.Since, context.Settings.Calendar) };
         if (lastScan is not null) TellScansEnded(draft);
 
         var results = FactHash.OfResults(draft.Facts);

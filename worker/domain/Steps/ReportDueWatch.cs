@@ -1,4 +1,3 @@
-using VulnDiag.Domain.Calendar;
 using VulnDiag.Domain.Mailing;
 using VulnDiag.Domain.Scheduling;
 
@@ -7,15 +6,13 @@ namespace VulnDiag.Domain.Steps;
 /// <summary>Warns the coordinator before the report's due date passes.</summary>
 internal static class ReportDueWatch
 {
-    private const int BusinessDaysAhead = 5;
-
     internal static void Warn(StepDraft draft)
     {
         if (draft.Facts.ReportDue is not { } due) return;
-        var warnAt = Jst.At(BusinessCalendar.AddBusinessDays(due, -BusinessDaysAhead), new TimeOnly(9, 0));
+        var warnAt = ReportDue.WarnAt(due, draft.Context.Settings.Calendar);
         draft.LookAgainAt(warnAt);
         if (draft.Now < warnAt) return;
-        var sentence = Texts.Of("report-due-soon", Jst.DateText(due));
+        var sentence = Texts.Of("report-due-soon", Jst.Text(due));
         draft.TellStaff(sentence);
         draft.Mail(MailKind.Escalation, StepDraft.Coordinator, $"due-{due:yyyyMMdd}", order => order with { Sentences = [sentence] });
     }

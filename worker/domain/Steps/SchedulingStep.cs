@@ -49,7 +49,7 @@ internal sealed class SchedulingStep : IStep
             draft.Context.Settings.Planning);
         if (plan.Missing > TimeSpan.Zero)
         {
-            var sentence = Texts.Of("windows-missing", JapaneseText.Duration(plan.Missing));
+            var sentence = Texts.Of("windows-missing", Jst.Text(plan.Missing));
             draft.TellStaff(sentence);
             draft.Mail(MailKind.HearingIncomplete, draft.Hospital, FactHash.Short("windows", FactHash.OfWindows(draft.Hearing.CandidateWindows), draft.Facts.UsedWindowsHash),
                 order => order with { Sentences = [sentence], Deadline = draft.Facts.Deadline });

@@ -1,6 +1,8 @@
 using System.Net;
+using VulnDiag.Domain.Calendar;
 using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Findings;
+using VulnDiag.Domain.Scheduling;
 
 namespace VulnDiag.Domain.Steps;
 
@@ -57,6 +59,12 @@ public sealed record StepSettings
 
     /// <summary>How long before a window the same-day answer is due.</summary>
     public TimeSpan SameDayDeadline { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Business days and hours.</summary>
+    public BusinessCalendar Calendar { get; init; } = BusinessCalendar.Default;
+
+    /// <summary>How windows are chosen.</summary>
+    public PlanningRules Planning { get; init; } = PlanningRules.Default;
 
     /// <summary>Packets per second per host, for the forecast.</summary>
     public int PacketsPerSecondPerHost { get; init; } = 200;

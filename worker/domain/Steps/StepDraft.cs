@@ -94,14 +94,14 @@ internal sealed class StepDraft
     /// <returns>True once the deadline has passed.</returns>
     internal bool KeepDeadline(string waitingFor, Action<string>? remind = null)
     {
-        var deadline = Deadlines.Of(Engagement.State, Since);
+        var deadline = Deadlines.Of(Engagement.State, Since, Context.Settings.Calendar);
         if (deadline is null) return false;
         Facts = Facts with { Deadline = deadline.Due };
         var since = Since.ToUniversalTime().ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var (at, ordinal) in deadline.Reminders.Select(static (at, ordinal) => (at, ordinal + 1)))
+        for (var ordinal = 0; ordinal < deadline.Reminders.Count; ordinal++)
         {
-            if (Now >= at) remind?.Invoke($"{Engagement.State}-{since}-{ordinal}");
-            else LookAgainAt(at);
+            if (Now >= deadline.Reminders[ordinal]) remind?.Invoke($"{Engagement.State}-{since}-{ordinal + 1}");
+            else LookAgainAt(deadline.Reminders[ordinal]);
         }
 
         LookAgainAt(deadline.Due);

@@ -14,7 +14,7 @@ internal static class WindowFaults
             .Where(window => window.End > draft.Now)
             .Aggregate(TimeSpan.Zero, (sum, window) => sum + (window.End - (window.Start > draft.Now ? window.Start : draft.Now)));
         var forecast = Forecast(draft);
-        return usable < forecast ? [Texts.Of("windows-short", JapaneseText.Duration(forecast), JapaneseText.Duration(usable))] : [];
+        return usable < forecast ? [Texts.Of("windows-short", Jst.Text(forecast), Jst.Text(usable))] : [];
     }
 
     /// <summary>How long the lines that are left to scan take.</summary>
