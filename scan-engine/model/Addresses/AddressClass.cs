@@ -44,7 +44,10 @@ public enum AddressClass
 }
 
 /// <summary>Tells the class of an address by the longest matching row of address-classes.csv.</summary>
-/// <remarks>Thread-safe. Source: IANA IPv4 and IPv6 Special-Purpose Address Registries and Address Space registries; each row names its RFC.</remarks>
+/// <remarks>
+/// Thread-safe. An IPv4-mapped address is looked at first: the runtime's IPNetwork takes it for the IPv4 one, and on the wire it is not.
+/// Source: IANA IPv4 and IPv6 Special-Purpose Address Registries and Address Space registries; each row names its RFC.
+/// </remarks>
 public static class AddressClasses
 {
     private static readonly (IPNetwork Network, AddressClass Class)[] Rows = Load();
@@ -52,9 +55,10 @@ public static class AddressClasses
     /// <summary>The class of <paramref name="address"/>. A scope id is not looked at.</summary>
     public static AddressClass Of(IPAddress address)
     {
+        if (address.IsIPv4MappedToIPv6) return AddressClass.Embedded;
         foreach (var (network, @class) in Rows)
         {
-            if (IsIn(network, address)) return @class;
+            if (network.Contains(address)) return @class;
         }
 
         throw new ArgumentException($"{address.AddressFamily} is neither IPv4 nor IPv6.", nameof(address));
@@ -62,11 +66,8 @@ public static class AddressClasses
 
     /// <summary>True for global unicast, and for an address in one of the ranges that a setting allows for a laboratory.</summary>
     public static bool IsScannable(IPAddress address, IReadOnlyList<IPNetwork> allowedLabRanges) =>
-        Of(address) is AddressClass.Global || allowedLabRanges.Any(range => IsIn(range, address));
-
-    /// <summary>The runtime takes an IPv4-mapped address for the IPv4 one; on the wire it is not.</summary>
-    private static bool IsIn(IPNetwork network, IPAddress address) =>
-        network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address);
+        !address.IsIPv4MappedToIPv6
+        && (Of(address) is AddressClass.Global || allowedLabRanges.Any(range => range.Contains(address)));
 
     private static (IPNetwork Network, AddressClass Class)[] Load()
     {
