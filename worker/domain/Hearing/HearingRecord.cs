@@ -224,10 +224,13 @@ public sealed record HearingRecord
     /// <summary>Phone number of the contact.</summary>
     public string ContactPhone { get; init; } = "";
 
+    /// <summary>静観対応: whether vendors may be asked for silence; null while it is not answered.</summary>
+    public bool? SilenceRequested { get; init; }
+
     /// <summary>対象回線 in the order of the record; ids are unique.</summary>
     public IReadOnlyList<Line> Lines { get; init; } = [];
 
-    /// <summary>診断候補日時, sorted, valid ones only.</summary>
+    /// <summary>診断候補日時, sorted, valid ones only; past ones stay.</summary>
     public IReadOnlyList<Period> CandidateWindows { get; init; } = [];
 
     /// <summary>回避時間帯, sorted, valid ones only.</summary>
@@ -238,6 +241,12 @@ public sealed record HearingRecord
 
     /// <summary>What must be asked again.</summary>
     public IReadOnlyList<HearingFault> Faults { get; init; } = [];
+
+    /// <summary>What is wrong with 当日IP確認: shown to the hospital on the day, no reason to send the hearing back.</summary>
+    public IReadOnlyList<HearingFault> SameDayFaults { get; init; } = [];
+
+    /// <summary>The faults of one line, for its triage.</summary>
+    public IReadOnlyList<HearingFault> FaultsOf(LineId id) => [.. Faults.Where(fault => fault.Line == id)];
 
     /// <summary>The line with this id, or null.</summary>
     public Line? Find(LineId id) => Lines.FirstOrDefault(line => line.Id == id);

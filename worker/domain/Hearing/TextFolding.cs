@@ -25,6 +25,16 @@ internal static class TextFolding
         }
     }
 
+    /// <summary>Tidied and in lower case.</summary>
+    internal static string Lower(string text)
+    {
+        for (var before = text; ; before = text)
+        {
+            text = Tidy(before.ToLowerInvariant());
+            if (text == before) return text;
+        }
+    }
+
     /// <summary>The ideographic full stop of a Japanese keyboard as a dot, for addresses and domain names.</summary>
     internal static string WithDots(string text) => text.Replace(IdeographicStop, '.');
 
