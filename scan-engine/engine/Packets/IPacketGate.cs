@@ -10,6 +10,11 @@ internal interface IPacketGate
     /// <exception cref="ScanHaltedException">The authorisation no longer covers it; nothing may be sent.</exception>
     ValueTask PassAsync(Transport transport, int port, int packets, CancellationToken cancellationToken);
 
+    /// <summary>Waits until a packet may go, then lets one packet through to each of the first ports, as many as the budget has.</summary>
+    /// <returns>How many of <paramref name="ports"/>, from the first on: at least 1.</returns>
+    /// <exception cref="ScanHaltedException">The authorisation no longer covers it; nothing may be sent.</exception>
+    ValueTask<int> PassBurstAsync(Transport transport, ReadOnlyMemory<int> ports, CancellationToken cancellationToken);
+
     /// <summary>Counts packets that the kernel sends by itself (acknowledgements, resets); the next ones wait the longer.</summary>
     void Charge(Transport transport, int port, int packets);
 

@@ -22,7 +22,7 @@ internal static class ProbeRunner
         {
             return ProbeOutcome.Refused(error.Message);
         }
-        catch (Exception error) when (error is not ScanHaltedException and not OperationCanceledException)
+        catch (Exception error) when (error is not ScanHaltedException && !cancellationToken.IsCancellationRequested)
         {
             return ProbeOutcome.Broken($"{error.GetType().Name}: {error.Message}");
         }

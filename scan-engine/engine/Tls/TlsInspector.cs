@@ -31,7 +31,8 @@ internal sealed class TlsInspector(ProbeContext context)
         if (prepare is not null && !await prepare(link, cancellationToken)) return null;
         await link.SendHandshakeAsync(ClientHello.Build(version, context.Target.Fqdn), cancellationToken);
         var answer = await link.ReadHandshakeAsync(static bytes => ServerFlight.Parse(bytes).Done, cancellationToken);
-        return ServerFlight.Parse(answer.Span);
+        // Who keeps silent on a ClientHello waits for something else; asking again would only cost time.
+        return answer.IsEmpty && !link.Closed ? null : ServerFlight.Parse(answer.Span);
     }
 
     private async ValueTask<TlsFacts> DescribeAsync(

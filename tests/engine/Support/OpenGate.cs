@@ -20,6 +20,12 @@ internal sealed class OpenGate : IPacketGate
         return ValueTask.CompletedTask;
     }
 
+    public async ValueTask<int> PassBurstAsync(Transport transport, ReadOnlyMemory<int> ports, CancellationToken cancellationToken)
+    {
+        await PassAsync(transport, ports.Span[0], ports.Length, cancellationToken);
+        return ports.Length;
+    }
+
     public void Charge(Transport transport, int port, int packets) => Charged += packets;
 
     public void Received(int packets)

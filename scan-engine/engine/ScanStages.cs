@@ -1,0 +1,65 @@
+using VulnDiag.Engine.Checkpoint;
+using VulnDiag.Engine.Discovery;
+using VulnDiag.Engine.Ports;
+using VulnDiag.Model;
+
+namespace VulnDiag.Engine;
+
+/// <summary>The stages between authorisation and result, each picking up where the checkpoint says.</summary>
+internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
+{
+    private const int IdentifiedAtOnce = 8;
+
+    /// <summary>Looks for life, and takes or compares the host's identity.</summary>
+    public async Task AliveAsync(CancellationToken cancellationToken)
+    {
+        progress.Enter(ScanStage.Alive);
+        if (session.Checkpoint.Resumed) await session.Identity.CompareAllAsync(cancellationToken);
+        await new ConnectLiveness(session.TcpScan, session.Checkpoint).RunAsync(session.Ports.Tcp, cancellationToken);
+        await session.Identity.TakeAsync(OpenTcp(), cancellationToken);
+    }
+
+    /// <summary>All TCP ports.</summary>
+    public async Task TcpAsync(CancellationToken cancellationToken)
+    {
+        progress.Enter(ScanStage.TcpPorts);
+        var order = PortOrder.Shuffle(session.Ports.Tcp, session.Checkpoint.State.Start.Seed).ToList();
+        await session.TcpScan.RunAsync(order, resolved => progress.Step(resolved, order.Count), cancellationToken);
+        await session.Identity.TakeAsync(OpenTcp(), cancellationToken);
+    }
+
+    /// <summary>The UDP ports chosen; those whose protocol has a request of its own first.</summary>
+    public async Task UdpAsync(CancellationToken cancellationToken)
+    {
+        progress.Enter(ScanStage.UdpPorts);
+        var order = PortOrder.Shuffle(session.Ports.Udp, session.Checkpoint.State.Start.Seed).OrderBy(static port => !UdpPayloads.Has(port)).ToList();
+        await session.UdpScan.RunAsync(order, resolved => progress.Step(resolved, order.Count), cancellationToken);
+    }
+
+    /// <summary>Service and version of each open port.</summary>
+    public async Task IdentifyAsync(CancellationToken cancellationToken)
+    {
+        progress.Enter(ScanStage.Identify);
+        var open = OpenTcp().Select(static port => (Protocol: Transport.Tcp, Port: port)).Concat(OpenUdp().Select(static port => (Protocol: Transport.Udp, Port: port))).ToList();
+        var due = open.Where(port => !session.Checkpoint.State.Examined.ContainsKey(port)).ToList();
+        var done = open.Count - due.Count;
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = IdentifiedAtOnce, CancellationToken = cancellationToken }, async (port, token) =>
+        {
+            var examined = await session.Identifier.IdentifyAsync(port.Protocol, port.Port, token);
+            await session.Checkpoint.AppendAsync([new CheckpointEntry { Examined = examined }], CancellationToken.None);
+            progress.Step(Interlocked.Increment(ref done), open.Count);
+        });
+    }
+
+    /// <summary>The checks that send; the others are judged when the result is written.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        progress.Enter(ScanStage.Check);
+        await session.Checks.AskAsync([.. session.Checkpoint.State.Examined.Values.Select(static examined => examined.Port)], progress.Step, cancellationToken);
+        await session.Identity.CompareAllAsync(cancellationToken);
+    }
+
+    private IEnumerable<int> OpenTcp() => session.Checkpoint.State.Tcp.In(session.Ports.Tcp, PortState.Open);
+
+    private IEnumerable<int> OpenUdp() => session.Checkpoint.State.Udp.In(session.Ports.Udp, PortState.Open);
+}
