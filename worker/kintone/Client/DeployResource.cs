@@ -1,0 +1,43 @@
+using Newtonsoft.Json.Linq;
+
+namespace VulnDiag.Kintone.Client;
+
+/// <summary>preview/app/deploy.json: takes the test environment live. Asynchronous in kintone; here it is waited for.</summary>
+internal sealed class DeployResource
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    private readonly KintoneConnection connection;
+    private readonly TimeProvider time;
+
+    internal DeployResource(KintoneConnection connection, TimeProvider time)
+    {
+        this.connection = connection;
+        this.time = time;
+    }
+
+    /// <summary>Deploys what stands at <paramref name="revision"/> and waits until it is live.</summary>
+    /// <exception cref="KintoneException">kintone refused, gave up (FAIL, CANCEL), or was not through after ten minutes.</exception>
+    internal async Task DeployAsync(long app, long revision, CancellationToken cancellationToken)
+    {
+        var apps = new JArray(new JObject { ["app"] = app, ["revision"] = revision });
+        await connection.SendAsync(new KintoneCall(CallMethod.Post, "preview/app/deploy.json", new JObject { ["apps"] = apps }, Repeatable: true), cancellationToken).ConfigureAwait(false);
+        await WaitAsync(app, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until no deployment of the app is running.</summary>
+    internal async Task WaitAsync(long app, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var answer = await connection.SendAsync(KintoneCall.Read("preview/app/deploy.json", new JObject { ["apps"] = new JArray(app) }), cancellationToken).ConfigureAwait(false);
+            var status = answer.Required<JArray>("apps").OfType<JObject>().FirstOrDefault()?.Value<string>("status");
+            if (status == "SUCCESS") return;
+            if (status != "PROCESSING") throw new KintoneException($"The deployment of app {app} ended as {status}: nothing went live. Look at the app's settings in kintone.");
+            if (time.GetElapsedTime(started) > LongestWait) throw new KintoneException($"The deployment of app {app} is still running after {LongestWait.TotalMinutes} minutes.") { Transient = true };
+            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Polly;
+using RestSharp;
+using VulnDiag.Model;
+
+namespace VulnDiag.Kintone.Client;
+
+/// <summary>Sends calls to one kintone: signs in, repeats what may be repeated, and turns refusals into <see cref="KintoneException"/>. Thread-safe.</summary>
+internal sealed class KintoneConnection : IDisposable
+{
+    // Above this length of the address the official client switches to POST with X-HTTP-Method-Override. Source: RULES.md "Transport and authentication".
+    private const int LongestAddress = 4096;
+
+    private readonly RestClient client;
+    private readonly RestClient files;
+    private readonly KintoneOptions options;
+    private readonly ResiliencePipeline repeatable;
+    private readonly ResiliencePipeline once;
+    private readonly string prefix;
+    private long requests;
+
+    internal KintoneConnection(KintoneOptions options, TimeProvider time, Func<HttpMessageHandler, HttpMessageHandler>? handler = null)
+    {
+        this.options = options;
+        prefix = options.GuestSpaceId is { } space ? $"k/guest/{space}/v1/" : "k/v1/";
+        client = new RestClient(ClientOptions(options, handler), ConfigureHeaders);
+        var fileOptions = ClientOptions(options, handler);
+        fileOptions.ThrowOnAnyError = true;
+        files = new RestClient(fileOptions, ConfigureHeaders);
+        repeatable = RetryPolicy.Build(options, time, static failure => failure.Transient);
+        once = RetryPolicy.Build(options, time, static failure => failure is { Transient: true, NotDone: true });
+    }
+
+    /// <summary>Requests sent so far, repetitions included.</summary>
+    internal long Requests => Interlocked.Read(ref requests);
+
+    /// <summary>The path of a resource, as bulkRequest names it.</summary>
+    internal string PathOf(string resource) => $"/{prefix}{resource}";
+
+    public void Dispose()
+    {
+        client.Dispose();
+        files.Dispose();
+    }
+
+    /// <summary>Sends a call and gives back the answer's JSON object.</summary>
+    /// <exception cref="KintoneException">kintone refused it or did not answer.</exception>
+    internal async Task<JObject> SendAsync(KintoneCall call, CancellationToken cancellationToken) =>
+        await (call.Repeatable ? repeatable : once).ExecuteAsync(
+            async token => await SendOnceAsync(call.What, RequestOf(call), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Uploads a file; kintone drops it after three days unless it is attached, so that a repetition does no harm.</summary>
+    internal async Task<JObject> UploadAsync(string name, Func<Stream> open, CancellationToken cancellationToken) =>
+        await repeatable.ExecuteAsync(
+            async token => await SendOnceAsync("POST file.json", UploadRequest(name, open), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Downloads a file into <paramref name="target"/>; repeated only while nothing was written.</summary>
+    internal async Task DownloadAsync(string fileKey, Stream target, CancellationToken cancellationToken)
+    {
+        await using var source = await repeatable.ExecuteAsync(
+            async token => await OpenOnceAsync(fileKey, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await source.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cut) when (cut is IOException or HttpRequestException)
+        {
+            throw KintoneFailures.NoAnswer("GET file.json", cut, timedOut: false);
+        }
+    }
+
+    private static RestClientOptions ClientOptions(KintoneOptions options, Func<HttpMessageHandler, HttpMessageHandler>? handler) => new(options.Address())
+    {
+        Timeout = options.Timeout,
+        FollowRedirects = false,
+        ConfigureMessageHandler = handler,
+        UserAgent = "VulnDiag",
+        Encoding = Json.Utf8,
+    };
+
+    private void ConfigureHeaders(System.Net.Http.Headers.HttpRequestHeaders headers)
+    {
+        headers.AcceptLanguage.ParseAdd("ja");
+        if (options.Login.Length > 0)
+            headers.Add("X-Cybozu-Authorization", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Login}:{options.Password}")));
+        else
+            headers.Add("X-Cybozu-API-Token", string.Join(',', options.Tokens));
+    }
+
+    private async Task<JObject> SendOnceAsync(string what, RestRequest request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref requests);
+        var response = await client.ExecuteAsync(request, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (response.StatusCode == 0)
+            throw KintoneFailures.NoAnswer(what, response.ErrorException, response.ResponseStatus == ResponseStatus.TimedOut);
+        if (!response.IsSuccessStatusCode) throw KintoneFailures.Refused(what, response.StatusCode, response.Content ?? "");
+        if (response.ResponseStatus != ResponseStatus.Completed) throw KintoneFailures.NoAnswer(what, response.ErrorException, timedOut: false);
+        try
+        {
+            return Json.ReadObject(response.Content ?? "");
+        }
+        catch (JsonException)
+        {
+            throw KintoneFailures.NotJson(what, response.StatusCode, response.Content ?? "");
+        }
+    }
+
+    private async Task<Stream> OpenOnceAsync(string fileKey, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref requests);
+        var refusal = new RefusalReader();
+        var request = new RestRequest(prefix + "file.json") { Timeout = options.FileTimeout, Interceptors = [refusal] };
+        request.AddQueryParameter("fileKey", Uri.EscapeDataString(fileKey), encode: false);
+        try
+        {
+            return await files.DownloadStreamAsync(request, cancellationToken).ConfigureAwait(false)
+                ?? throw KintoneFailures.NoAnswer("GET file.json", null, timedOut: false);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException or TaskCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw refusal.Status is { } status
+                ? KintoneFailures.Refused("GET file.json", status, refusal.Content)
+                : KintoneFailures.NoAnswer("GET file.json", failure, timedOut: failure is TimeoutException or TaskCanceledException);
+        }
+    }
+
+    private RestRequest RequestOf(KintoneCall call)
+    {
+        if (call.Method != CallMethod.Get)
+            return new RestRequest(prefix + call.Resource, MethodOf(call.Method)).AddStringBody(Json.Write(call.Parameters), ContentType.Json);
+        var query = QueryParameters.Of(call.Parameters);
+        if (query.Sum(static pair => pair.Name.Length + pair.Value.Length + 2) > LongestAddress)
+        {
+            return new RestRequest(prefix + call.Resource, Method.Post)
+                .AddHeader("X-HTTP-Method-Override", "GET")
+                .AddStringBody(Json.Write(call.Parameters), ContentType.Json);
+        }
+
+        var request = new RestRequest(prefix + call.Resource);
+        foreach (var (name, value) in query) request.AddQueryParameter(name, value, encode: false);
+        return request;
+    }
+
+    private RestRequest UploadRequest(string name, Func<Stream> open)
+    {
+        var request = new RestRequest(prefix + "file.json", Method.Post) { Timeout = options.FileTimeout, AlwaysMultipartFormData = true, Interceptors = [new RawFileName()] };
+        return request.AddFile("file", open, name, ContentType.Binary, new FileParameterOptions { DisableFilenameEncoding = true, DisableFilenameStar = true });
+    }
+
+    private static Method MethodOf(CallMethod method) => method switch
+    {
+        CallMethod.Get => Method.Get,
+        CallMethod.Post => Method.Post,
+        CallMethod.Put => Method.Put,
+        CallMethod.Delete => Method.Delete,
+        _ => throw new ArgumentOutOfRangeException(nameof(method)),
+    };
+}

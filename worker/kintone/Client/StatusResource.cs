@@ -1,0 +1,24 @@
+using Newtonsoft.Json.Linq;
+
+namespace VulnDiag.Kintone.Client;
+
+/// <summary>record/status.json: actions of process management.</summary>
+public sealed class StatusResource
+{
+    private readonly KintoneConnection connection;
+
+    internal StatusResource(KintoneConnection connection) => this.connection = connection;
+
+    /// <summary>Presses an action of a record that still has <paramref name="revision"/>; gives back its new revision.</summary>
+    /// <exception cref="KintoneException">kintone refused (wrong status, not an assignee, a conflict) or did not answer.</exception>
+    public async Task<long> MoveAsync(long app, long id, long revision, string action, CancellationToken cancellationToken)
+    {
+        var answer = await connection.SendAsync(
+            new KintoneCall(CallMethod.Put, "record/status.json", MoveParameters(app, id, revision, action), Repeatable: true), cancellationToken).ConfigureAwait(false);
+        return answer.Number("revision");
+    }
+
+    /// <summary>Parameters of a move, as <c>record/status.json</c> and bulkRequest both take them.</summary>
+    internal static JObject MoveParameters(long app, long id, long revision, string action) =>
+        new() { ["app"] = app, ["id"] = id, ["revision"] = revision, ["action"] = action };
+}
