@@ -1,0 +1,121 @@
+using Newtonsoft.Json.Linq;
+using VulnDiag.Domain;
+using VulnDiag.Domain.Facts;
+using VulnDiag.Domain.Hearing;
+using VulnDiag.Domain.Lifecycle;
+using VulnDiag.Kintone.Client;
+using VulnDiag.Kintone.Mapping;
+
+namespace VulnDiag.Kintone.Stores;
+
+/// <summary>An engagement with the record it was read from, which a later write needs (ids of table rows).</summary>
+public sealed record StoredEngagement
+{
+    internal StoredEngagement(Engagement engagement, JObject record) => (Engagement, Record) = (engagement, record);
+
+    /// <summary>The engagement.</summary>
+    public Engagement Engagement { get; }
+
+    internal JObject Record { get; }
+}
+
+/// <summary>What became of a write.</summary>
+public abstract record SaveResult;
+
+/// <summary>Written. <paramref name="Stored"/> is the record as it stands now; it need not be read again.</summary>
+public sealed record Saved(StoredEngagement Stored) : SaveResult;
+
+/// <summary>Nothing was written: the record changed since it was read. Read it again and decide anew.</summary>
+/// <param name="Words">kintone's words.</param>
+public sealed record SaveConflict(string Words) : SaveResult;
+
+/// <summary>Reads and writes 案件. The worker's only way to a record; the hospital's fields are never written.</summary>
+/// <remarks>Thread-safe. kintone's failures come as <see cref="KintoneException"/>, a drifted app as <see cref="RecordShapeException"/>.</remarks>
+public sealed class EngagementStore
+{
+    private readonly KintoneClient client;
+    private readonly long app;
+    private readonly string login;
+    private readonly Func<HearingAnswers, HearingRecord> readHearing;
+
+    /// <summary>Makes a store.</summary>
+    /// <param name="client">Signed in as the worker.</param>
+    /// <param name="apps">Ids of the apps.</param>
+    /// <param name="login">The worker's login name, to stand as 更新者 after its own writes.</param>
+    /// <param name="readHearing">Normalises and reads the answers.</param>
+    public EngagementStore(KintoneClient client, KintoneAppIds apps, string login, Func<HearingAnswers, HearingRecord> readHearing)
+    {
+        this.client = client;
+        app = apps.Engagement;
+        this.login = login;
+        this.readHearing = readHearing;
+    }
+
+    /// <summary>Which engagements were written since the watermark (null: all). Costs one request unless 500 or more were.</summary>
+    public Task<RecordChanges> ChangedSinceAsync(DateTimeOffset? watermark, CancellationToken cancellationToken) =>
+        ChangeReader.ReadAsync(client, app, KintoneQuery.All, EngagementField.ModifiedAt, watermark, cancellationToken);
+
+    /// <summary>Reads an engagement, or null when there is no such record.</summary>
+    public async Task<StoredEngagement?> LoadAsync(EngagementId id, CancellationToken cancellationToken) =>
+        await client.Records.GetAsync(app, id.Value, cancellationToken).ConfigureAwait(false) is { } record ? Stored(record) : null;
+
+    /// <summary>Writes changed facts and presses an action, both or neither, upon the revision that was read.</summary>
+    /// <param name="stored">The record as it was read or last saved.</param>
+    /// <param name="facts">The facts as they should stand.</param>
+    /// <param name="move">The move to make, or null to stay.</param>
+    /// <param name="cancellationToken">Stops waiting; the write may have happened.</param>
+    /// <exception cref="InvalidOperationException">The move leads nowhere from this state, or a field that is people's own was changed.</exception>
+    public async Task<SaveResult> SaveAsync(StoredEngagement stored, EngagementFacts facts, Trigger? move, CancellationToken cancellationToken)
+    {
+        var engagement = stored.Engagement;
+        var transition = move is { } trigger
+            ? EngagementLifecycle.Find(engagement.State, trigger) ?? throw new InvalidOperationException($"{trigger} leads nowhere from {engagement.State}.")
+            : null;
+        var state = transition?.To ?? engagement.State;
+        var changes = EngagementFactsMapping.Changes(engagement.Facts, facts, stored.Record);
+        EngagementMapping.CloseAnswers(changes, stored.Record, state);
+        if (changes.Count == 0 && transition is null) return new Saved(stored);
+        try
+        {
+            var revision = await WriteAsync(engagement, changes, transition, cancellationToken).ConfigureAwait(false);
+            return new Saved(await AfterAsync(stored, changes, state, revision, cancellationToken).ConfigureAwait(false));
+        }
+        catch (KintoneException conflict) when (conflict.IsConflict || MovedMeanwhile(conflict))
+        {
+            return new SaveConflict(conflict.Message);
+        }
+    }
+
+    /// <summary>Uploads a file; put the result into the facts' files and save them within three days.</summary>
+    /// <param name="name">File name.</param>
+    /// <param name="open">Opens the content from its start; may be called again.</param>
+    /// <param name="size">Bytes.</param>
+    /// <param name="cancellationToken">Stops the upload.</param>
+    public async Task<AttachedFile> UploadAsync(string name, Func<Stream> open, long size, CancellationToken cancellationToken) =>
+        new(await client.Files.UploadAsync(name, open, cancellationToken).ConfigureAwait(false), name, size);
+
+    /// <summary>Downloads an attached file.</summary>
+    public Task DownloadAsync(AttachedFile file, Stream target, CancellationToken cancellationToken) => client.Files.DownloadAsync(file.FileKey, target, cancellationToken);
+
+    // Somebody pressed a button first: the action no longer starts from this status. Source: RULES.md "Errors".
+    private static bool MovedMeanwhile(KintoneException failure) => failure is { Code: "GAIA_IL03", FailedRequest: not 0 };
+
+    private Task<long> WriteAsync(Engagement engagement, JObject changes, Transition? transition, CancellationToken cancellationToken)
+    {
+        var version = new RecordVersion(engagement.Id.Value, engagement.Revision);
+        if (transition is null) return client.Records.UpdateAsync(app, version.Id, version.Revision, changes, cancellationToken);
+        return changes.Count == 0
+            ? client.Statuses.MoveAsync(app, version.Id, version.Revision, transition.ActionJa, cancellationToken)
+            : client.Bulk.UpdateAndMoveAsync(app, version, changes, transition.ActionJa, cancellationToken);
+    }
+
+    private async Task<StoredEngagement> AfterAsync(StoredEngagement stored, JObject changes, EngagementState state, long revision, CancellationToken cancellationToken)
+    {
+        // Only kintone knows the keys by which newly attached files are downloaded.
+        if (EngagementFactsMapping.TouchFiles(changes))
+            return await LoadAsync(stored.Engagement.Id, cancellationToken).ConfigureAwait(false) ?? throw new KintoneException($"Record {stored.Engagement.Id} is gone right after it was written.");
+        return Stored(EngagementMapping.After(stored.Record, changes, state, revision, login));
+    }
+
+    private StoredEngagement Stored(JObject record) => new(EngagementMapping.Read(record, readHearing), record);
+}

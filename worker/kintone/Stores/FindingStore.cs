@@ -1,0 +1,65 @@
+using Newtonsoft.Json.Linq;
+using VulnDiag.Domain;
+using VulnDiag.Domain.Findings;
+using VulnDiag.Kintone.Client;
+using VulnDiag.Kintone.Mapping;
+
+namespace VulnDiag.Kintone.Stores;
+
+/// <summary>Reads and writes 指摘事項. What a person decided is never overwritten: it is written with a new row only.</summary>
+/// <remarks>Thread-safe. Failures come as <see cref="KintoneException"/> and <see cref="RecordShapeException"/>.</remarks>
+public sealed class FindingStore
+{
+    private readonly KintoneClient client;
+    private readonly long app;
+
+    /// <summary>Makes a store.</summary>
+    public FindingStore(KintoneClient client, KintoneAppIds apps)
+    {
+        this.client = client;
+        app = apps.Finding;
+    }
+
+    /// <summary>Which findings were written since the watermark (null: all). Costs one request unless 500 or more were.</summary>
+    public Task<RecordChanges> ChangedSinceAsync(DateTimeOffset? watermark, CancellationToken cancellationToken) =>
+        ChangeReader.ReadAsync(client, app, KintoneQuery.All, FindingField.ModifiedAt, watermark, cancellationToken);
+
+    /// <summary>Reads the findings of an engagement, by record number.</summary>
+    public async Task<IReadOnlyList<FindingRecord>> LoadAsync(EngagementId engagement, CancellationToken cancellationToken)
+    {
+        var findings = new List<FindingRecord>();
+        var query = KintoneQuery.All.Equal(FindingField.Engagement.Code(), engagement.Value);
+        await foreach (var record in client.Records.AllAsync(app, query, [], cancellationToken).ConfigureAwait(false)) findings.Add(FindingMapping.Read(record));
+        return findings;
+    }
+
+    /// <summary>Reads one finding, or null when there is no such record.</summary>
+    public async Task<FindingRecord?> LoadOneAsync(long recordId, CancellationToken cancellationToken) =>
+        await client.Records.GetAsync(app, recordId, cancellationToken).ConfigureAwait(false) is { } record ? FindingMapping.Read(record) : null;
+
+    /// <summary>Writes the findings of one engagement: rows that are new are added, of the others the machine's layer alone is written.</summary>
+    /// <remarks>Repeatable: a row that an earlier, broken run added is found by its unique key and taken as read.</remarks>
+    /// <exception cref="KintoneException">Somebody changed a row meanwhile (<see cref="KintoneException.IsConflict"/>), or kintone refused or did not answer.</exception>
+    public async Task SaveAsync(EngagementId engagement, IReadOnlyList<FindingRecord> findings, CancellationToken cancellationToken)
+    {
+        var stored = (await LoadAsync(engagement, cancellationToken).ConfigureAwait(false)).ToDictionary(FindingMapping.KeyOf, StringComparer.Ordinal);
+        var added = new List<JObject>();
+        var changed = new List<(RecordVersion, JObject)>();
+        foreach (var finding in findings)
+        {
+            if (!stored.TryGetValue(FindingMapping.KeyOf(finding), out var old))
+                added.Add(FindingMapping.WriteNew(finding));
+            else if (Differ(old, finding) is { } changes)
+                changed.Add((new RecordVersion(old.RecordId, old.Revision), changes));
+        }
+
+        foreach (var batch in added.Chunk(RecordResource.LargestBatch)) await client.Records.AddManyAsync(app, batch, cancellationToken).ConfigureAwait(false);
+        foreach (var batch in changed.Chunk(RecordResource.LargestBatch)) await client.Records.UpdateManyAsync(app, batch, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static JObject? Differ(FindingRecord old, FindingRecord finding)
+    {
+        var wanted = FindingMapping.WriteMachine(finding);
+        return JToken.DeepEquals(FindingMapping.WriteMachine(old), wanted) ? null : wanted;
+    }
+}

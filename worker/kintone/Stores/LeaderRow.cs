@@ -1,0 +1,128 @@
+using Newtonsoft.Json.Linq;
+using VulnDiag.Kintone.Client;
+using VulnDiag.Kintone.Mapping;
+using static VulnDiag.Kintone.Mapping.CommunicationField;
+
+namespace VulnDiag.Kintone.Stores;
+
+/// <summary>Whether this worker leads.</summary>
+public abstract record Leadership;
+
+/// <summary>It leads until its lease is over; renew well before.</summary>
+public sealed record Leading : Leadership;
+
+/// <summary>Another one leads.</summary>
+/// <param name="Holder">保持者 in the row.</param>
+public sealed record StandingBy(string Holder) : Leadership;
+
+/// <summary>The row in kintone by which one worker of all machines leads. Its unique key makes one row, its revision one holder.</summary>
+/// <remarks>
+/// No clock is compared with another: a lease counts as run out when the row's revision has not changed for its whole length by our own monotonic time,
+/// and the leader stops when it could not renew for that long by its own. Not thread-safe: one task owns it. docs/decisions/0131.
+/// </remarks>
+public sealed class LeaderRow
+{
+    private const string RowKey = "leader";
+
+    private readonly KintoneClient client;
+    private readonly long app;
+    private readonly TimeProvider time;
+    private readonly TimeSpan lease;
+    private readonly string holder;
+    private RecordVersion? row;
+    private long seenAt;
+    private long renewedAt;
+
+    /// <summary>Makes the row's handle; asks nothing yet.</summary>
+    /// <param name="client">Signed in as the worker.</param>
+    /// <param name="apps">Ids of the apps.</param>
+    /// <param name="holder">Names this worker's data folder: whoever comes back with the same one goes on at once, since the folder itself lets in one at a time.</param>
+    /// <param name="lease">How long a silent leader keeps its place; renewals should come three times as often.</param>
+    public LeaderRow(KintoneClient client, KintoneAppIds apps, string holder, TimeSpan lease)
+    {
+        this.client = client;
+        app = apps.Communication;
+        time = client.Time;
+        this.holder = holder;
+        this.lease = lease;
+    }
+
+    /// <summary>True while the lease that was last renewed runs.</summary>
+    public bool Leads { get; private set; }
+
+    /// <summary>True when the lease has run out by our own time although nothing was heard: nothing may be done in the leader's name any more.</summary>
+    public bool RanOut => !Leads || time.GetElapsedTime(renewedAt) >= lease;
+
+    /// <summary>Takes, renews or watches the row; to be called on every beat.</summary>
+    /// <exception cref="KintoneException">kintone refused or did not answer; see <see cref="RanOut"/>.</exception>
+    public async Task<Leadership> BeatAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        if (Leads && await TryWriteAsync(holder, cancellationToken).ConfigureAwait(false)) return Lead(started);
+        Leads = false;
+        var stored = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (stored is null) return await TryAddAsync(cancellationToken).ConfigureAwait(false) ? Lead(started) : new StandingBy("");
+        var other = new FieldReader<CommunicationField>(stored).Text(Holder);
+        return MayTake(stored, other) && await TryWriteAsync(holder, cancellationToken).ConfigureAwait(false) ? Lead(started) : new StandingBy(other);
+    }
+
+    /// <summary>Gives the row up, so that another need not wait for the lease to run out.</summary>
+    /// <exception cref="KintoneException">kintone refused or did not answer; the lease then runs out by itself.</exception>
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (!Leads) return;
+        Leads = false;
+        await TryWriteAsync("", cancellationToken).ConfigureAwait(false);
+    }
+
+    // The lease starts when the request left, not when the answer came: a slow answer must not make it longer.
+    private Leading Lead(long started)
+    {
+        Leads = true;
+        renewedAt = started;
+        return new Leading();
+    }
+
+    private bool MayTake(JObject stored, string other)
+    {
+        var version = new RecordVersion(stored.RecordId(), stored.RecordRevision());
+        var unchanged = row == version;
+        row = version;
+        if (!unchanged) seenAt = time.GetTimestamp();
+        return other.Length == 0 || other == holder || (unchanged && time.GetElapsedTime(seenAt) >= lease);
+    }
+
+    private async Task<JObject?> ReadAsync(CancellationToken cancellationToken) =>
+        (await client.Records.QueryAsync(app, KintoneQuery.All.Equal(Key.Code(), RowKey).Take(1), [], cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    private async Task<bool> TryAddAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            row = await client.Records.AddAsync(
+                app, Values(holder).Set(Key, FieldValue.Line(RowKey)).Set(Direction, new JValue(Words.Of(nameof(CommunicationDirection), "Leader"))), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (KintoneException taken) when (taken.Concerns(Key.Code()))
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            row = row! with { Revision = await client.Records.UpdateAsync(app, row.Id, row.Revision, Values(name), cancellationToken).ConfigureAwait(false) };
+            return true;
+        }
+        catch (KintoneException lost) when (lost.IsConflict)
+        {
+            return false;
+        }
+    }
+
+    private JObject Values(string name) => new JObject()
+        .Set(Holder, FieldValue.Line(name))
+        .Set(HeldUntil, FieldValue.Time(time.GetUtcNow() + lease));
+}
