@@ -58,13 +58,13 @@ public sealed class CommunicationStore
 
     /// <summary>The row with this key, or null.</summary>
     public async Task<CommunicationRecord?> FindAsync(string key, CancellationToken cancellationToken) =>
-        (await ReadAsync(KintoneQuery.All.Equal(CommunicationField.Key.Code(), UniqueKey.Of(key)), cancellationToken).ConfigureAwait(false)).FirstOrDefault() is { } row
+        await ReadAsync(KintoneQuery.All.Equal(CommunicationField.Key.Code(), UniqueKey.Of(key)), cancellationToken).ConfigureAwait(false) is [var row, ..]
             ? row with { Key = key }
             : null;
 
     /// <summary>The row with this number, or null when there is none or it is the leader row.</summary>
     public async Task<CommunicationRecord?> LoadOneAsync(long recordId, CancellationToken cancellationToken) =>
-        (await ReadAsync(KintoneQuery.All.Equal("$id", recordId), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        await ReadAsync(KintoneQuery.All.Equal("$id", recordId), cancellationToken).ConfigureAwait(false) is [var row, ..] ? row : null;
 
     /// <summary>Every mail of an engagement, by record number.</summary>
     public Task<IReadOnlyList<CommunicationRecord>> LoadAsync(EngagementId engagement, CancellationToken cancellationToken) =>

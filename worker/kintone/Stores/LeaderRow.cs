@@ -93,7 +93,7 @@ public sealed class LeaderRow
     }
 
     private async Task<JObject?> ReadAsync(CancellationToken cancellationToken) =>
-        (await client.Records.QueryAsync(app, KintoneQuery.All.Equal(Key.Code(), RowKey).Take(1), [], cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        await client.Records.QueryAsync(app, KintoneQuery.All.Equal(Key.Code(), RowKey).Take(1), [], cancellationToken).ConfigureAwait(false) is [var stored, ..] ? stored : null;
 
     private async Task<bool> TryAddAsync(CancellationToken cancellationToken)
     {
