@@ -90,6 +90,7 @@ internal enum EngagementField
     Deadline,
     NoticeToHospital,
     NoticeToStaff,
+    SentBackBecause,
     AnswersHash,
     Analyst,
     Approver,

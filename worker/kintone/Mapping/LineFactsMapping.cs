@@ -1,8 +1,8 @@
-using System.Text;
 using Newtonsoft.Json.Linq;
 using VulnDiag.Domain;
 using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Triage;
+using VulnDiag.Model.Text;
 using static VulnDiag.Kintone.Mapping.EngagementField;
 
 namespace VulnDiag.Kintone.Mapping;
@@ -16,7 +16,7 @@ internal static class LineFactsMapping
     internal static LineFacts Read(FieldReader<EngagementField> row) => new()
     {
         // Coordinators type ids too: the same normalisation as for the hospital's.
-        Id = new Domain.LineId(row.Text(ResultLineId).Normalize(NormalizationForm.FormKC).Trim()),
+        Id = new Domain.LineId(Nfkc.Normalize(row.Text(ResultLineId)).Trim()),
         Triage = row.Word<Decision>(TriageDecision, nameof(TriageDecision)) is { } decision
             ? new TriageResult((int?)row.Number(TriageNo), decision, row.Word<Requirement>(TriageRequirement) ?? Requirement.None, row.Text(TriageReason))
             : null,

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text;
 using Newtonsoft.Json.Linq;
+using VulnDiag.Model.Text;
 using static VulnDiag.Kintone.Mapping.ExclusionField;
 
 namespace VulnDiag.Kintone.Mapping;
@@ -37,7 +37,7 @@ internal static class ExclusionMapping
     /// <summary>Reads an address or a range in CIDR; bits below the prefix are dropped, so that 192.0.2.77/24 excludes the whole 192.0.2.0/24.</summary>
     internal static IPNetwork? ReadRange(string typed)
     {
-        var parts = typed.Normalize(NormalizationForm.FormKC).Trim().Split('/');
+        var parts = Nfkc.Normalize(typed).Trim().Split('/');
         if (parts.Length > 2 || !IsPlain(parts[0]) || !IPAddress.TryParse(parts[0], out var address)) return null;
         var bytes = address.GetAddressBytes();
         var length = bytes.Length * 8;
@@ -58,7 +58,7 @@ internal static class VendorMapping
     {
         var fields = new FieldReader<VendorField>(record);
         return new VendorEntry(
-            fields.Text(VendorField.Mail).Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant(),
+            Nfkc.Normalize(fields.Text(VendorField.Mail)).Trim().ToLowerInvariant(),
             fields.Text(VendorField.Company),
             fields.Text(VendorField.Person),
             fields.Text(VendorField.Digest) == Words.Of(nameof(VendorField.Digest), "Yes"));

@@ -1,6 +1,6 @@
-using System.Text;
 using Newtonsoft.Json.Linq;
 using VulnDiag.Domain.Facts;
+using VulnDiag.Model.Text;
 using static VulnDiag.Kintone.Mapping.EngagementField;
 
 namespace VulnDiag.Kintone.Mapping;
@@ -15,7 +15,7 @@ internal static class VendorFactsMapping
     internal static VendorFacts? Read(FieldReader<EngagementField> row) => row.Word<VendorQuestion>(Question) is not { } question ? null : new VendorFacts
     {
         Question = question,
-        Line = new Domain.LineId(row.Text(AnswerLineId).Normalize(NormalizationForm.FormKC).Trim()),
+        Line = new Domain.LineId(Nfkc.Normalize(row.Text(AnswerLineId)).Trim()),
         VendorMail = row.Text(AnswerVendorMail),
         AboutHash = row.Text(AboutHash),
         Round = (int)Math.Clamp(row.Number(Round) ?? 1, 1, int.MaxValue),
