@@ -5,7 +5,8 @@ namespace VulnDiag.Kintone.Client;
 /// <summary>preview/app/deploy.json: takes the test environment live. Asynchronous in kintone; here it is waited for.</summary>
 internal sealed class DeployResource
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     private readonly KintoneConnection connection;
@@ -30,6 +31,7 @@ internal sealed class DeployResource
     internal async Task WaitAsync(long app, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var pause = FirstPause;
         while (true)
         {
             var answer = await connection.SendAsync(KintoneCall.Read("preview/app/deploy.json", new JObject { ["apps"] = new JArray(app) }), cancellationToken).ConfigureAwait(false);
@@ -37,7 +39,8 @@ internal sealed class DeployResource
             if (status == "SUCCESS") return;
             if (status != "PROCESSING") throw new KintoneException($"The deployment of app {app} ended as {status}: nothing went live. Look at the app's settings in kintone.");
             if (time.GetElapsedTime(started) > LongestWait) throw new KintoneException($"The deployment of app {app} is still running after {LongestWait.TotalMinutes} minutes.") { Transient = true };
-            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 }

@@ -1,0 +1,80 @@
+using Newtonsoft.Json.Linq;
+using VulnDiag.Kintone.Client;
+
+namespace VulnDiag.Kintone.Apps;
+
+/// <summary>Reads our apps out of a tenant.</summary>
+internal sealed class AppTenant
+{
+    private readonly KintoneClient client;
+
+    internal AppTenant(KintoneClient client) => this.client = client;
+
+    /// <summary>Ids of the apps that are there: by the id file where it is right, else by exact name.</summary>
+    /// <exception cref="InvalidOperationException">Two apps have the same name.</exception>
+    internal async Task<Dictionary<string, long>> FindAsync(IReadOnlyList<AppDefinition> apps, AppIdFile file, CancellationToken cancellationToken)
+    {
+        var ids = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var app in apps)
+        {
+            if (file.Places.TryGetValue(app.Key, out var place) && await DraftRevisionAsync(place.Id, cancellationToken).ConfigureAwait(false) is not null)
+                ids[app.Key] = place.Id;
+            else if (await ByNameAsync(app, cancellationToken).ConfigureAwait(false) is { } id)
+                ids[app.Key] = id;
+        }
+
+        return ids;
+    }
+
+    /// <summary>Revision of an app's test environment, or null when there is no such app.</summary>
+    internal Task<long?> DraftRevisionAsync(long app, CancellationToken cancellationToken) => RevisionAsync(app, preview: true, cancellationToken);
+
+    /// <summary>Revision of the live app, or null when it was never deployed.</summary>
+    internal Task<long?> LiveRevisionAsync(long app, CancellationToken cancellationToken) => RevisionAsync(app, preview: false, cancellationToken);
+
+    /// <summary>A setting in the form of its file.</summary>
+    internal async Task<JObject> ReadAsync(long app, AppSetting setting, bool preview, IReadOnlyDictionary<string, long> ids, CancellationToken cancellationToken)
+    {
+        var whole = new JObject();
+        foreach (var (name, resource) in setting.Parts)
+        {
+            var answer = await client.Settings.GetAsync(app, resource, preview, cancellationToken).ConfigureAwait(false);
+            var form = SettingForm.OfAnswer(setting, answer, ids);
+            if (name is null) return form;
+            whole[name] = form;
+        }
+
+        return (JObject)CanonicalJson.Sort(whole);
+    }
+
+    /// <summary>Every setting of an app.</summary>
+    internal async Task<Dictionary<AppSetting, JObject>> ReadAllAsync(long app, bool preview, IReadOnlyDictionary<string, long> ids, CancellationToken cancellationToken)
+    {
+        var settings = new Dictionary<AppSetting, JObject>();
+        foreach (var setting in AppSetting.All) settings[setting] = await ReadAsync(app, setting, preview, ids, cancellationToken).ConfigureAwait(false);
+        return settings;
+    }
+
+    private async Task<long?> ByNameAsync(AppDefinition app, CancellationToken cancellationToken)
+    {
+        var found = await client.Apps.NamedAsync(app.Name, cancellationToken).ConfigureAwait(false);
+        return found.Count switch
+        {
+            0 => null,
+            1 => found[0].Id,
+            _ => throw new InvalidOperationException($"There are {found.Count} apps named {app.Name} (ids {string.Join(", ", found.Select(static each => each.Id))}). Rename all but one, or write the id of {app.Key} into the id file."),
+        };
+    }
+
+    private async Task<long?> RevisionAsync(long app, bool preview, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.Settings.GetAsync(app, "app/settings.json", preview, cancellationToken).ConfigureAwait(false)).Number("revision");
+        }
+        catch (KintoneException missing) when (missing.IsNotFound)
+        {
+            return null;
+        }
+    }
+}

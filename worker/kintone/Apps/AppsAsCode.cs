@@ -1,0 +1,114 @@
+using VulnDiag.Kintone.Client;
+using VulnDiag.Kintone.Stores;
+
+namespace VulnDiag.Kintone.Apps;
+
+/// <summary>The kintone apps as code: plan, apply, export, check. Signed in by password: tokens can neither list nor create apps.</summary>
+/// <remarks>Not thread-safe; one tenant, one run at a time. kintone's failures come as <see cref="KintoneException"/>.</remarks>
+public sealed class AppsAsCode
+{
+    private const string EngagementKey = "engagement";
+
+    private readonly KintoneClient client;
+    private readonly AppsOptions options;
+    private readonly IReadOnlyList<AppDefinition> definitions;
+    private readonly AppTenant tenant;
+
+    /// <summary>Works with the definitions that ship with this version.</summary>
+    public AppsAsCode(KintoneClient client, AppsOptions options)
+        : this(client, options, AppDefinition.Embedded())
+    {
+    }
+
+    internal AppsAsCode(KintoneClient client, AppsOptions options, IReadOnlyList<AppDefinition> definitions)
+    {
+        this.client = client;
+        this.options = options;
+        this.definitions = definitions;
+        tenant = new AppTenant(client);
+    }
+
+    /// <summary>What people must do by hand in kintone's pages, since no call of its API does it.</summary>
+    public static IReadOnlyList<string> ByHand { get; } =
+    [
+        "Make the groups hospitals, coordinators, analysts, approvers and worker (their codes exactly so), before 'apps apply'.",
+        "Make a user of its own for the worker, put it into the group worker only, and give its login name and password to Kintone:Login and Kintone:Password.",
+        "Make a user for each hospital, put it into the group hospitals only, with a login and display name that do not name the hospital.",
+        "Put coordinators, analysts and approvers into their groups; an analyst who also approves must be two users or never both for one record.",
+        "No API token is needed.",
+    ];
+
+    /// <summary>Shows what an apply would do; changes nothing.</summary>
+    public async Task<AppPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var file = AppIdFile.Read(options.IdFile, options.Tenant);
+        var ids = await tenant.FindAsync(definitions, file, cancellationToken).ConfigureAwait(false);
+        return await new AppPlanner(tenant, definitions, file).PlanAsync(ids, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the tenant as defined, an app after those it links to. Can be run again, and goes on after a cut.</summary>
+    public async Task<ApplyResult> ApplyAsync(CancellationToken cancellationToken)
+    {
+        var file = AppIdFile.Read(options.IdFile, options.Tenant);
+        var ids = await tenant.FindAsync(definitions, file, cancellationToken).ConfigureAwait(false);
+        var plan = await new AppPlanner(tenant, definitions, file).PlanAsync(ids, cancellationToken).ConfigureAwait(false);
+        if (plan.Mistakes.Count > 0)
+            return new ApplyResult { Succeeded = false, Plan = plan, Ids = ids, Lines = [.. plan.Lines, "Nothing was applied: the definitions have mistakes."] };
+        if (plan.ForeignDrafts.Count > 0 && !options.TakeDrafts)
+            return new ApplyResult { Succeeded = false, Plan = plan, Ids = ids, Lines = [.. plan.Lines, "Nothing was applied: finish or discard these drafts in kintone, or take them along on purpose (--take-drafts)."] };
+        var applier = new AppApplier(client, tenant, options, file, ids);
+        foreach (var definition in definitions) await applier.ApplyAsync(definition, cancellationToken).ConfigureAwait(false);
+        return new ApplyResult { Succeeded = applier.Complete, Plan = plan, Ids = ids, Lines = applier.Lines };
+    }
+
+    /// <summary>The live apps as files: texts by <c>key/file.json</c>, byte for byte what a definition of them would be.</summary>
+    /// <exception cref="InvalidOperationException">An app is not there.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> ExportAsync(CancellationToken cancellationToken)
+    {
+        var ids = await IdsByKeyAsync(cancellationToken).ConfigureAwait(false);
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var definition in definitions)
+        {
+            foreach (var (setting, content) in await tenant.ReadAllAsync(ids[definition.Key], preview: false, ids, cancellationToken).ConfigureAwait(false))
+                files[$"{definition.Key}/{setting.File}.json"] = CanonicalJson.Write(content);
+        }
+
+        return files;
+    }
+
+    /// <summary>Proves that the live apps are as defined and that process management, defined and live, is the life cycle.</summary>
+    /// <exception cref="InvalidOperationException">An app is not there.</exception>
+    public async Task<AppCheck> CheckAsync(CancellationToken cancellationToken)
+    {
+        var ids = await IdsByKeyAsync(cancellationToken).ConfigureAwait(false);
+        var drift = new List<AppChange>();
+        var faults = new List<string>(AppLinter.Lint(definitions));
+        foreach (var definition in definitions)
+        {
+            var live = await tenant.ReadAllAsync(ids[definition.Key], preview: false, ids, cancellationToken).ConfigureAwait(false);
+            foreach (var setting in AppSetting.All) drift.AddRange(SettingDiff.Compare(definition.Key, setting, live[setting], definition.Settings[setting]));
+            if (definition.Key != EngagementKey) continue;
+            faults.AddRange(LifecycleCheck.Compare("status.json", definition.Settings[AppSetting.Process]));
+            faults.AddRange(LifecycleCheck.Compare("kintone", live[AppSetting.Process]));
+        }
+
+        return new AppCheck { Drift = drift, Faults = faults };
+    }
+
+    /// <summary>Ids of the apps, for the stores.</summary>
+    /// <exception cref="InvalidOperationException">An app is not there.</exception>
+    public async Task<KintoneAppIds> IdsAsync(CancellationToken cancellationToken)
+    {
+        var ids = await IdsByKeyAsync(cancellationToken).ConfigureAwait(false);
+        return new KintoneAppIds(ids[EngagementKey], ids["finding"], ids["communication"], ids["exclusion"], ids["vendor"]);
+    }
+
+    private async Task<Dictionary<string, long>> IdsByKeyAsync(CancellationToken cancellationToken)
+    {
+        var ids = await tenant.FindAsync(definitions, AppIdFile.Read(options.IdFile, options.Tenant), cancellationToken).ConfigureAwait(false);
+        var missing = definitions.Where(definition => !ids.ContainsKey(definition.Key)).Select(static definition => definition.Name).ToList();
+        return missing.Count == 0
+            ? ids
+            : throw new InvalidOperationException($"The apps {string.Join(", ", missing)} are not in kintone, or this user may not see them. Run 'vulndiag apps apply'.");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace VulnDiag.Kintone.Apps;
+
+/// <summary>Checks the conditions of views, rights and notifications: known fields, operators that fit the field's type, choices that exist.</summary>
+/// <remarks>Source: RULES.md "Queries". A coarse reader: what it does not recognise it names.</remarks>
+internal static partial class ConditionLint
+{
+    private static readonly HashSet<string> Comparable = ["NUMBER", "CALC", "RECORD_NUMBER", "DATE", "TIME", "DATETIME", "CREATED_TIME", "UPDATED_TIME"];
+    private static readonly HashSet<string> Texts = ["SINGLE_LINE_TEXT", "LINK"];
+    private static readonly HashSet<string> LongTexts = ["MULTI_LINE_TEXT", "RICH_TEXT", "FILE"];
+
+    /// <summary>The faults of a condition, as sentences; none for an empty one.</summary>
+    internal static IReadOnlyList<string> Check(string condition, FieldCatalogue fields)
+    {
+        var faults = new List<string>();
+        var rest = TermPattern().Replace(condition, match =>
+        {
+            Check(match.Groups["field"].Value, Spaces().Replace(match.Groups["operator"].Value, " "), match.Groups["value"].Value, fields, faults);
+            return "";
+        });
+        if (Joints().Replace(rest, "").Length > 0) faults.Add($"the condition '{condition}' does not read as one.");
+        return faults;
+    }
+
+    private static void Check(string field, string sign, string value, FieldCatalogue fields, List<string> faults)
+    {
+        if (!fields.Knows(field))
+        {
+            faults.Add($"the condition names {field}, which is no field.");
+            return;
+        }
+
+        if (!Fits(fields.TypeOf(field), sign, fields.IsColumn(field))) faults.Add($"the operator '{sign}' does not fit {field} ({fields.TypeOf(field)}).");
+        if (fields.All.TryGetValue(field, out var definition) && definition["options"] is Newtonsoft.Json.Linq.JObject options)
+            faults.AddRange(Literal().Matches(value).Select(static match => match.Groups[1].Value).Where(word => word.Length > 0 && options[word] is null).Select(word => $"{field} has no choice {word}."));
+    }
+
+    private static bool Fits(string type, string sign, bool column) => sign switch
+    {
+        "=" or "!=" => !column && (Comparable.Contains(type) || Texts.Contains(type)),
+        ">" or "<" or ">=" or "<=" => Comparable.Contains(type),
+        "like" or "not like" => Texts.Contains(type) || LongTexts.Contains(type),
+        "is" or "is not" => LongTexts.Contains(type),
+        "in" or "not in" => !LongTexts.Contains(type),
+        _ => false,
+    };
+
+    [GeneratedRegex("""(?<field>[^\s()=!<>"]+)\s*(?<operator>not\s+in|in|not\s+like|like|is\s+not|is|!=|>=|<=|=|>|<)\s*(?<value>\((?:[^()"]|"(?:[^"\\]|\\.)*"|\(\))*\)|"(?:[^"\\]|\\.)*"|empty|[A-Z_]+\([^)]*\)|-?[0-9.]+)""", RegexOptions.CultureInvariant)]
+    private static partial Regex TermPattern();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"\b(and|or)\b|[\s()]", RegexOptions.CultureInvariant)]
+    private static partial Regex Joints();
+
+    [GeneratedRegex("\"((?:[^\"\\\\]|\\\\.)*)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Literal();
+}

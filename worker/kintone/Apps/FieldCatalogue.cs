@@ -1,0 +1,51 @@
+using Newtonsoft.Json.Linq;
+
+namespace VulnDiag.Kintone.Apps;
+
+/// <summary>The fields of a definition, columns of tables included.</summary>
+internal sealed class FieldCatalogue
+{
+    private static readonly HashSet<string> NotPlaced = ["RECORD_NUMBER", "CREATOR", "CREATED_TIME", "MODIFIER", "UPDATED_TIME", "CATEGORY", "STATUS", "STATUS_ASSIGNEE"];
+    private static readonly HashSet<string> WithUsers = ["USER_SELECT", "GROUP_SELECT", "ORGANIZATION_SELECT", "CREATOR", "MODIFIER"];
+
+    private readonly Dictionary<string, JObject> fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> columns = new(StringComparer.Ordinal);
+    private readonly List<string> repeated = [];
+
+    internal FieldCatalogue(AppDefinition app)
+    {
+        foreach (var field in app.Fields.Properties())
+        {
+            Add(field);
+            foreach (var column in (field.Value["fields"] as JObject)?.Properties() ?? [])
+            {
+                columns.Add(column.Name);
+                Add(column);
+            }
+        }
+    }
+
+    /// <summary>Every field by code.</summary>
+    internal IReadOnlyDictionary<string, JObject> All => fields;
+
+    /// <summary>Codes that two fields have.</summary>
+    internal IReadOnlyList<string> Repeated => repeated;
+
+    /// <summary>Codes that a layout must place.</summary>
+    internal IEnumerable<string> Placeable => fields.Where(static pair => !NotPlaced.Contains(pair.Value.Value<string>("type") ?? "")).Select(static pair => pair.Key);
+
+    internal bool Knows(string code) => fields.ContainsKey(code) || code is "$id" or "$revision";
+
+    internal bool IsTop(string code) => fields.ContainsKey(code) && !columns.Contains(code);
+
+    internal bool IsColumn(string code) => columns.Contains(code);
+
+    internal bool HoldsUsers(string code) => WithUsers.Contains(TypeOf(code));
+
+    internal string TypeOf(string code) => fields.TryGetValue(code, out var field) ? field.Value<string>("type") ?? "" : "";
+
+    private void Add(JProperty field)
+    {
+        if (!fields.TryAdd(field.Name, (JObject)field.Value)) repeated.Add(field.Name);
+    }
+}

@@ -1,0 +1,61 @@
+using Newtonsoft.Json.Linq;
+using VulnDiag.Domain.Lifecycle;
+using VulnDiag.Kintone.Mapping;
+
+namespace VulnDiag.Kintone.Apps;
+
+/// <summary>Compares process management with the life cycle: states, actions, assignees.</summary>
+/// <remarks>Source: SPEC "The life of an engagement". The life cycle is the truth; a machine and kintone must not tell two stories.</remarks>
+internal static class LifecycleCheck
+{
+    /// <summary>The differences, as sentences.</summary>
+    /// <param name="where">Whose process management it is, for the sentences.</param>
+    /// <param name="process">status.json.</param>
+    internal static IReadOnlyList<string> Compare(string where, JObject process)
+    {
+        if (process["enable"] is not JValue { Value: true }) return [$"{where}: process management is off."];
+        var states = (process["states"] as JObject)?.Properties().ToList() ?? [];
+        var actions = (process["actions"] as JArray)?.OfType<JObject>().Select(static action => (action.Value<string>("from") ?? "", action.Value<string>("name") ?? "", action.Value<string>("to") ?? "")).ToList() ?? [];
+        return
+        [
+            .. Difference($"{where}: state", Enum.GetValues<EngagementState>().Select(static state => state.NameJa()), states.Select(static state => state.Name)),
+            .. Difference($"{where}: action", EngagementLifecycle.Transitions.Select(static row => Arrow(row.From.NameJa(), row.ActionJa, row.To.NameJa())), actions.Select(static action => Arrow(action.Item1, action.Item2, action.Item3))),
+            .. states.SelectMany(state => Assignees(where, state)),
+        ];
+    }
+
+    private static IEnumerable<string> Assignees(string where, JProperty property)
+    {
+        if (EngagementLifecycle.FromNameJa(property.Name) is not { } state) return [];
+        var assignee = property.Value["assignee"];
+        var have = (assignee?["entities"] as JArray)?.Select(static entry => $"{entry["entity"]?.Value<string>("type")} {entry["entity"]?.Value<string>("code")}").ToList() ?? [];
+        IReadOnlyList<string> want = state.Assignees().Count == 0 ? [] : ["GROUP worker", .. state.Assignees().Select(Entity)];
+        var kind = want.Count == 0 ? "ONE" : "ANY";
+        return
+        [
+            .. Difference($"{where}: assignee of {property.Name}", want, have),
+            .. assignee?.Value<string>("type") == kind ? [] : new[] { $"{where}: {property.Name} is assigned as {assignee?.Value<string>("type")}, not {kind}." },
+        ];
+    }
+
+    private static string Entity(string assignee) => assignee switch
+    {
+        "coordinators" => "GROUP coordinators",
+        "hospital" => $"FIELD_ENTITY {EngagementField.HospitalUsers.Code()}",
+        "analyst" => $"FIELD_ENTITY {EngagementField.Analyst.Code()}",
+        "approver" => $"FIELD_ENTITY {EngagementField.Approver.Code()}",
+        _ => throw new InvalidDataException($"states.csv: '{assignee}' is no assignee."),
+    };
+
+    private static IEnumerable<string> Difference(string what, IEnumerable<string> want, IEnumerable<string> have)
+    {
+        var (wanted, found) = (want.ToList(), have.ToList());
+        return
+        [
+            .. wanted.Except(found, StringComparer.Ordinal).Select(missing => $"{what} {missing} is missing."),
+            .. found.Except(wanted, StringComparer.Ordinal).Select(extra => $"{what} {extra} is not in the life cycle."),
+        ];
+    }
+
+    private static string Arrow(string from, string action, string to) => $"{from} –{action}→ {to}";
+}
