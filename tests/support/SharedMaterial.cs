@@ -9,8 +9,8 @@ public static class SharedMaterial
     /// <summary>The repository's root.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
 
-    /// <summary>The full path of <paramref name="relative"/> in the shared folder; skips the running test when it is not there.</summary>
-    public static string PathOf(string relative)
+    /// <summary>The full path of <paramref name="relative"/> in the shared folder, or null when it is not there.</summary>
+    public static string? Find(string relative)
     {
         foreach (var beside in new[] { "../shared", "../../shared" })
         {
@@ -18,6 +18,13 @@ public static class SharedMaterial
             if (File.Exists(path) || Directory.Exists(path)) return path;
         }
 
+        return null;
+    }
+
+    /// <summary>The full path of <paramref name="relative"/> in the shared folder; skips the running test when it is not there.</summary>
+    public static string PathOf(string relative)
+    {
+        if (Find(relative) is { } path) return path;
         Assert.Skip($"../shared/{relative} is not beside this clone.");
         return "";
     }

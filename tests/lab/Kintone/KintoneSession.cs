@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using VulnDiag.TestSupport;
 
 namespace VulnDiag.Lab.Kintone;
 
@@ -15,7 +16,7 @@ public sealed record Answer(HttpStatusCode Status, JObject Body, HttpResponseMes
         [.. (Body["errors"]?[path]?["messages"] as JArray ?? []).Select(message => (string)message!)];
 }
 
-/// <summary>A user's plain HTTP requests to the emulator.</summary>
+/// <summary>A user's path HTTP requests to the emulator.</summary>
 public sealed class KintoneSession(Uri uri, string? user, string? password = null) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = uri };
@@ -63,8 +64,12 @@ public sealed class KintoneSession(Uri uri, string? user, string? password = nul
     public async Task<Answer> Send(HttpMethod method, string path, object? body)
     {
         using var request = Request(method, path);
-        if (body is not null) request.Content = new StringContent(body as string ?? JsonConvert.SerializeObject(body), Encoding.UTF8, "application/json");
-        return await Read(await _http.SendAsync(request));
+        var text = body as string ?? JsonConvert.SerializeObject(body);
+        if (body is not null) request.Content = new StringContent(text, Encoding.UTF8, "application/json");
+        var answer = await Read(await _http.SendAsync(request));
+        if (answer.Status == HttpStatusCode.OK && !request.Headers.Contains("X-HTTP-Method-Override"))
+            CheckDescription(method.Method, request.RequestUri!.AbsolutePath, body is null ? null : JObject.Parse(text), answer.Body);
+        return answer;
     }
 
     public void Dispose() => _http.Dispose();
@@ -75,6 +80,14 @@ public sealed class KintoneSession(Uri uri, string? user, string? password = nul
         if (user is not null) request.Headers.Add("X-Cybozu-Authorization", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password ?? user}")));
         foreach (var (name, value) in Headers) request.Headers.TryAddWithoutValidation(name, value);
         return request;
+    }
+
+    /// <summary>Every request that was accepted, and its answer, must fit kintone's own description, where that is at hand.</summary>
+    private static void CheckDescription(string method, string path, JObject? request, JObject answer)
+    {
+        if (OpenApiDescription.OfKintoneIfThere() is not { } description) return;
+        if (request is not null) description.FaultsOfRequest(method, path, request).ShouldBeEmpty($"request {method} {path} {request}");
+        description.FaultsOfAnswer(method, path, answer).ShouldBeEmpty($"answer to {method} {path} {answer}");
     }
 
     private static async Task<Answer> Read(HttpResponseMessage message)
