@@ -3,7 +3,7 @@ using VulnDiag.Domain.Facts;
 namespace VulnDiag.Domain.Hearing;
 
 /// <summary>Hashes of answers: a decision that was taken about some answers holds for those and no others.</summary>
-/// <remarks>Taken over the answers as read, so that a space or a full-width digit does not undo a decision. Lower-case hexadecimal SHA-256.</remarks>
+/// <remarks>Taken over the answers as read, so that a space, a full-width digit or another order of rows does not undo a decision. Lower-case hexadecimal SHA-256.</remarks>
 public static class AnswersHash
 {
     /// <summary>What meetings and vendor reviews are about: everything that is answered of one line, its vendors included, without the consent.</summary>
@@ -14,7 +14,7 @@ public static class AnswersHash
     [
         hearing.HospitalName, hearing.HospitalCode, hearing.Prefecture,
         hearing.ContactName, hearing.ContactPost, hearing.ContactMail, hearing.ContactPhone,
-        .. hearing.Lines.SelectMany(static line => new[] { OfLine(line), FactHash.OfConsent(line) }),
+        .. hearing.Lines.OrderBy(static line => line.Id).SelectMany(static line => new[] { OfLine(line), FactHash.OfConsent(line) }),
         FactHash.OfWindows(hearing.CandidateWindows),
         FactHash.OfWindows(hearing.TimesToAvoid),
     ]);
@@ -27,7 +27,7 @@ public static class AnswersHash
         Word(line.FqdnProvided), line.Fqdn ?? "",
         line.DeviceKind, line.Maker, line.Model,
         Word(line.MedicalRecords), Word(line.MonitoredAnswer), line.SelfManaged ? "1" : "0",
-        .. line.Vendors.SelectMany(static vendor => new[] { vendor.Role.ToString(), vendor.Company, vendor.Person, vendor.Mail }),
+        .. line.Vendors.OrderBy(static vendor => vendor.Mail, StringComparer.Ordinal).ThenBy(static vendor => vendor.Role).SelectMany(static vendor => new[] { vendor.Role.ToString(), vendor.Company, vendor.Person, vendor.Mail }),
     ];
 
     private static string Word<T>(T? answer) where T : struct, Enum => answer?.ToString() ?? "";

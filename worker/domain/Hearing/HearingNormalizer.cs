@@ -37,7 +37,7 @@ public static class HearingNormalizer
         AddressProvided = TextFolding.Tidy(line.AddressProvided),
         Address = Address(line.Address),
         FqdnProvided = TextFolding.Tidy(line.FqdnProvided),
-        Fqdn = FqdnReader.Normalize(line.Fqdn),
+        Fqdn = TextFolding.Settle(line.Fqdn, FqdnReader.Normalize),
         DeviceKind = TextFolding.Trim(line.DeviceKind),
         Maker = TextFolding.Trim(line.Maker),
         Model = TextFolding.Trim(line.Model),
@@ -50,7 +50,7 @@ public static class HearingNormalizer
     };
 
     /// <summary>A mail address, tidied: the form in which vendors are told apart.</summary>
-    public static string Mail(string typed) => MailAddressReader.Normalize(typed);
+    public static string Mail(string typed) => TextFolding.Settle(typed, MailAddressReader.Normalize);
 
     private static VendorAnswer Normalize(VendorAnswer vendor) => new(
         TextFolding.Tidy(vendor.LineId),
@@ -68,11 +68,11 @@ public static class HearingNormalizer
         ConfirmedBy = TextFolding.Trim(answer.ConfirmedBy),
     };
 
-    private static string Address(string typed) => AddressReader.Canonical(TextFolding.WithDots(TextFolding.Tidy(typed)));
+    private static string Address(string typed) => TextFolding.Settle(typed, static text => AddressReader.Canonical(TextFolding.WithDots(TextFolding.Tidy(text))));
 
     /// <summary>Spaces and hyphens between digits carry nothing.</summary>
-    private static string Code(string typed) =>
-        string.Concat(TextFolding.WithHyphens(TextFolding.Tidy(typed)).Where(static each => each != '-' && !char.IsWhiteSpace(each)));
+    private static string Code(string typed) => TextFolding.Settle(typed, static text =>
+        string.Concat(TextFolding.WithHyphens(TextFolding.Tidy(text)).Where(static each => each != '-' && !char.IsWhiteSpace(each))));
 
-    private static string Phone(string typed) => TextFolding.Tidy(TextFolding.WithHyphens(TextFolding.Tidy(typed)));
+    private static string Phone(string typed) => TextFolding.Settle(typed, static text => TextFolding.WithHyphens(TextFolding.Tidy(text)));
 }

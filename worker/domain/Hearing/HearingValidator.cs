@@ -141,7 +141,7 @@ public static class HearingValidator
     private static void AddAllAvoidedFault(IReadOnlyList<Period> windows, IReadOnlyList<Period> avoids, HearingRules rules, FaultList faults)
     {
         var toCome = windows.Where(window => window.End > rules.Now).ToList();
-        if (toCome.Count > 0 && Periods.Subtract(toCome, avoids).Count == 0) faults.Add("windows-all-avoided", HearingField.CandidateWindows);
+        if (toCome.Count > 0 && WindowPlanner.Subtract(toCome, avoids).Count == 0) faults.Add("windows-all-avoided", HearingField.CandidateWindows);
     }
 
     private static bool IsSame(string id, string other) => id.Length > 0 && string.Equals(id, other, StringComparison.OrdinalIgnoreCase);

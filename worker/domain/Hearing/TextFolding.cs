@@ -15,22 +15,18 @@ internal static class TextFolding
     internal static string Trim(string text) =>
         string.Join(' ', text.Split('\r', '\n').Select(TrimEnds).Where(static part => part.Length > 0));
 
-    /// <summary>Form KC, without spaces and invisible characters at the ends. Applied until nothing changes, as trimming can uncover a mark that composes.</summary>
-    internal static string Tidy(string text)
-    {
-        for (var before = text; ; before = text)
-        {
-            text = TrimEnds(Nfkc.Normalize(before));
-            if (text == before) return text;
-        }
-    }
+    /// <summary>Form KC, without spaces and invisible characters at the ends.</summary>
+    internal static string Tidy(string text) => Settle(text, static each => TrimEnds(Nfkc.Normalize(each)));
 
     /// <summary>Tidied and in lower case.</summary>
-    internal static string Lower(string text)
+    internal static string Lower(string text) => Settle(text, static each => Tidy(each.ToLowerInvariant()));
+
+    /// <summary>Applies <paramref name="step"/> until nothing changes: trimming can uncover a mark that composes, lower case a letter that decomposes.</summary>
+    internal static string Settle(string text, Func<string, string> step)
     {
         for (var before = text; ; before = text)
         {
-            text = Tidy(before.ToLowerInvariant());
+            text = step(before);
             if (text == before) return text;
         }
     }
