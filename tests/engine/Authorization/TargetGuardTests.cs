@@ -28,7 +28,7 @@ public sealed class TargetGuardTests
     [InlineData("224.0.0.1", "address-multicast")]
     [InlineData("239.255.255.255", "address-multicast")]
     [InlineData("240.0.0.1", "address-reserved")]
-    [InlineData("255.255.255.255", "address-reserved")]
+    [InlineData("255.255.255.255", "address-broadcast")]
     [InlineData("::", "address-unspecified")]
     [InlineData("::1", "address-loopback")]
     [InlineData("::ffff:8.8.8.8", "address-mapped")]
@@ -37,10 +37,10 @@ public sealed class TargetGuardTests
     [InlineData("ff02::1", "address-multicast")]
     [InlineData("2001:db8::1", "address-documentation")]
     [InlineData("3fff::1", "address-documentation")]
-    [InlineData("2002:808:808::1", "address-reserved")]
-    [InlineData("2001::1", "address-reserved")]
+    [InlineData("2002:808:808::1", "address-embedded")]
+    [InlineData("2001::1", "address-embedded")]
     [InlineData("4000::1", "address-reserved")]
-    [InlineData("64:ff9b::808:808", "address-reserved")]
+    [InlineData("64:ff9b::808:808", "address-embedded")]
     public void What_is_not_global_unicast_is_refused(string address, string word) =>
         Shipped.Refuse(IPAddress.Parse(address), [], [])!.Word.ShouldBe(word);
 
