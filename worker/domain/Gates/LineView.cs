@@ -53,11 +53,12 @@ public sealed record LineView(Line Line, LineFacts Facts, LineStanding Standing,
     {
         var faults = hearing.Faults.Where(fault => fault.Line == line.Id).ToList();
         var triage = TriageTable.Decide(line, faults);
-        var (standing, why) = Stand(line, facts, triage);
+        var (standing, why) = Stand(line, facts, triage, faults);
         return new LineView(line, facts, standing, why);
     }
 
-    private static (LineStanding Standing, string Why) Stand(Line line, LineFacts facts, TriageResult triage)
+    private static (LineStanding Standing, string Why) Stand(
+        Line line, LineFacts facts, TriageResult triage, IReadOnlyList<HearingFault> faults)
     {
         var meeting = MeetingGate.OutcomeFor(line, facts);
         if (triage is { Decision: Decision.No, Requirement: Requirement.None }) return (LineStanding.OutOfScope, triage.ReasonJa);
@@ -67,6 +68,9 @@ public sealed record LineView(Line Line, LineFacts Facts, LineStanding Standing,
         if (triage.Requirement is not Requirement.Meeting) return (LineStanding.GoesOn, "");
         if (meeting is null) return (LineStanding.AwaitsMeeting, triage.ReasonJa);
         var missing = MeetingGate.MissingAfterMeeting(line);
-        return missing is null ? (LineStanding.GoesOn, "") : (LineStanding.AwaitsMeeting, missing);
+        if (missing is not null) return (LineStanding.AwaitsMeeting, missing);
+
+        // Before the meeting nobody was asked for vendors or consent; a line that goes on needs them.
+        return faults.Count == 0 ? (LineStanding.GoesOn, "") : (LineStanding.Faulty, string.Concat(faults.Select(static fault => fault.SentenceJa)));
     }
 }
