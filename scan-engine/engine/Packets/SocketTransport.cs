@@ -36,7 +36,7 @@ internal sealed class SocketTransport(TimeProvider time) : IProbeTransport
         try
         {
             await tls.AuthenticateAsClientAsync(Options(serverName), cancellationToken);
-            ReadOnlyMemory<byte>? certificate = tls.RemoteCertificate is { } shown ? shown.GetRawCertData() : null;
+            ReadOnlyMemory<byte>? certificate = tls.RemoteCertificate is { } shown ? shown.GetRawCertData() : default(ReadOnlyMemory<byte>?);
             return new TlsSession(tls, VersionName(tls.SslProtocol), tls.NegotiatedCipherSuite.ToString(), certificate);
         }
         catch (Exception error) when (error is AuthenticationException or IOException)

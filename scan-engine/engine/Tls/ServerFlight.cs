@@ -124,6 +124,6 @@ internal sealed record ServerFlight(FlightKind Kind)
     {
         if (body.Length < 6) return null;
         var length = (body[3] << 16) | (body[4] << 8) | body[5];
-        return length > 0 && body.Length - 6 >= length ? body.Slice(6, length).ToArray() : null;
+        return length > 0 && body.Length - 6 >= length ? body.Slice(6, length).ToArray() : default(ReadOnlyMemory<byte>?);
     }
 }

@@ -48,6 +48,7 @@ internal sealed class ReplayTransport : IProbeTransport
     {
         Datagrams.Add(datagram.ToArray());
         if (!_datagrams.TryDequeue(out var answer)) throw new LinkException(LinkFailure.Refused, "No further answer in the test's script.");
-        return ValueTask.FromResult<ReadOnlyMemory<byte>?>(answer is null ? null : answer.AsMemory());
+        // A bare null would become an empty array's memory here, which is an answer.
+        return ValueTask.FromResult(answer is null ? default(ReadOnlyMemory<byte>?) : answer.AsMemory());
     }
 }
