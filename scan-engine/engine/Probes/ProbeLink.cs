@@ -47,6 +47,11 @@ internal sealed class ProbeLink(Stream stream, ProbeContext context, bool counts
         return all.Length <= count ? all : KeepRest(all, count);
     }
 
+    /// <summary>Reads until <paramref name="enough"/> holds of all that came since the last read.</summary>
+    /// <returns>Less when the answer ended or the time was up.</returns>
+    public ValueTask<ReadOnlyMemory<byte>> ReadUntilAsync(EnoughBytes enough, CancellationToken cancellationToken) =>
+        CollectAsync(enough, wholeWhenQuiet: false, cancellationToken);
+
     /// <summary>Goes on inside TLS (from the start, or after STARTTLS). Any certificate is accepted, as it is only looked at.</summary>
     /// <exception cref="LinkException">The handshake failed.</exception>
     public async ValueTask<TlsSession> UpgradeToTlsAsync(CancellationToken cancellationToken)

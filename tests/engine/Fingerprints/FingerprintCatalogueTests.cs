@@ -4,15 +4,17 @@ namespace VulnDiag.Engine.Fingerprints;
 
 public sealed class FingerprintCatalogueTests
 {
-    public static TheoryData<string> Ids => [.. FingerprintCatalogue.ShippedFiles().SelectMany(static file => file.Entries).Select(static entry => entry.Id)];
+    private static readonly IReadOnlyList<FingerprintFile> Files = FingerprintCatalogue.ShippedFiles();
+
+    public static TheoryData<string> Ids => [.. Files.SelectMany(static file => file.Entries).Select(static entry => entry.Id)];
 
     [Fact]
-    public void Ids_are_unique() => FingerprintCatalogue.ShippedFiles().SelectMany(static file => file.Entries).Select(static entry => entry.Id).ShouldBeUnique();
+    public void Ids_are_unique() => Files.SelectMany(static file => file.Entries).Select(static entry => entry.Id).ShouldBeUnique();
 
     [Fact]
     public void Every_file_names_its_source_and_its_date()
     {
-        foreach (var file in FingerprintCatalogue.ShippedFiles())
+        foreach (var file in Files)
         {
             file.Source.ShouldNotBeNullOrWhiteSpace(file.Matches);
             DateOnly.TryParseExact(file.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _).ShouldBeTrue(file.Matches);
@@ -23,7 +25,7 @@ public sealed class FingerprintCatalogueTests
     [MemberData(nameof(Ids))]
     public void Each_example_is_read_as_it_says_and_no_other_entry_steals_it(string id)
     {
-        var (file, entry) = FingerprintCatalogue.ShippedFiles()
+        var (file, entry) = Files
             .SelectMany(static file => file.Entries.Select(entry => (file, entry)))
             .Single(pair => pair.entry.Id == id);
         entry.Examples.ShouldNotBeEmpty("an entry without an example proves nothing");
@@ -42,7 +44,7 @@ public sealed class FingerprintCatalogueTests
     [Fact]
     public void Every_cpe_has_thirteen_components()
     {
-        foreach (var entry in FingerprintCatalogue.ShippedFiles().SelectMany(static file => file.Entries))
+        foreach (var entry in Files.SelectMany(static file => file.Entries))
         {
             var names = entry.Examples.SelectMany(example => FingerprintCatalogue.Shipped.Match(KindOf(entry), example.Text)!.Cpe);
             names.ShouldAllBe(static name => name.StartsWith("cpe:2.3:") && name.Replace("\\:", "").Split(':').Length == 13);
@@ -55,5 +57,5 @@ public sealed class FingerprintCatalogueTests
         FingerprintCatalogue.Shipped.Match("ssh.banner", banner)!.Cpe.ShouldBe([cpe]);
 
     private static string KindOf(Fingerprint entry) =>
-        FingerprintCatalogue.ShippedFiles().Single(file => file.Entries.Any(other => other.Id == entry.Id)).Matches;
+        Files.Single(file => file.Entries.Any(other => other.Id == entry.Id)).Matches;
 }
