@@ -36,6 +36,15 @@ internal sealed record FormWords
     /// <summary>Polite endings that change nothing.</summary>
     public required IReadOnlyList<string> Endings { get; init; }
 
+    /// <summary>Words that bind an answer to a condition or put it off.</summary>
+    public required IReadOnlyList<string> Doubts { get; init; }
+
+    /// <summary>Characters around an answer that mean nothing.</summary>
+    public required string Brackets { get; init; }
+
+    /// <summary>Characters that end an answer before an explanation.</summary>
+    public required string Breaks { get; init; }
+
     internal string AnswerOf(LineId line) => string.Format(CultureInfo.InvariantCulture, Line, line) + Answer;
 
     internal string RemarkOf(LineId line) => string.Format(CultureInfo.InvariantCulture, Line, line) + Remark;

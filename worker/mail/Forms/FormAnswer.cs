@@ -1,0 +1,30 @@
+using VulnDiag.Domain.Facts;
+
+namespace VulnDiag.Mail.Forms;
+
+/// <summary>The answer form (回答欄) of a reply, as far as it is filled in.</summary>
+public sealed record FormAnswer
+{
+    /// <summary>Rows with something written in them, by the line's id as it stands in the form, in order.</summary>
+    public IReadOnlyList<FormEntry> Entries { get; init; } = [];
+
+    /// <summary>The row for all lines at once, or null where it is empty.</summary>
+    public FormEntry? AllLines { get; init; }
+
+    /// <summary>True when it was filled in between the lines of the quoted request rather than in new text.</summary>
+    public bool InQuotation { get; init; }
+
+    /// <summary>The form in short: <c>yes</c>, <c>no</c> or <c>unclear</c> by line, the row for all lines under <c>*</c>.</summary>
+    public IReadOnlyDictionary<string, string> Summary() =>
+        (AllLines is null ? Entries : [AllLines, .. Entries]).ToDictionary(
+            static entry => entry.Line.Length > 0 ? entry.Line : "*",
+            static entry => entry.Reply switch { VendorReply.Yes => "yes", VendorReply.No => "no", null => "unclear" });
+}
+
+/// <summary>One row of the form.</summary>
+/// <param name="Line">Id of the line; empty in the row for all lines.</param>
+/// <param name="Reply">What was answered; null where the words say neither or both.</param>
+/// <param name="Words">The words as written.</param>
+/// <param name="Remark">Remark of the line, or empty.</param>
+/// <param name="Certain">False when the words leave a doubt: conditions, both words, or two different answers for one line.</param>
+public sealed record FormEntry(string Line, VendorReply? Reply, string Words, string Remark, bool Certain);

@@ -1,0 +1,89 @@
+using VulnDiag.Domain;
+using VulnDiag.Domain.Facts;
+using VulnDiag.Mail.Forms;
+using VulnDiag.Model.Text;
+
+namespace VulnDiag.Mail.Incoming;
+
+/// <summary>Finds what an inbound mail is an answer to. Pure.</summary>
+/// <remarks>Nothing in a mail can move what its sender was not asked about. Source: SPEC "Mail" and "When a packet may leave".</remarks>
+public static class ReplyMatcher
+{
+    /// <summary>What this mail proposes.</summary>
+    /// <param name="mail">The mail.</param>
+    /// <param name="asked">What was asked and may still be answered, newest last. For STOP: everything that was asked in engagements that are not final.</param>
+    public static ReplyProposal Match(InboundMail mail, IReadOnlyList<AskedRequest> asked)
+    {
+        if (mail.Kind is InboundKind.Stop) return Stop(mail, asked);
+
+        var named = Named(mail, asked);
+        if (mail.Kind is InboundKind.Bounce or InboundKind.Delayed)
+            return (named ?? ByRecipient(mail, asked)) is { } lost ? new ReplyProposal.Undelivered(lost, mail.Kind is InboundKind.Bounce) : NoRequest();
+        if (named is null) return NoRequest();
+        if (mail.Kind is not InboundKind.Answer) return new ReplyProposal.Attached(named);
+
+        var own = IsFrom(mail, named) ? named : asked.LastOrDefault(request => request.Reference == named.Reference && IsFrom(mail, request));
+        if (own is null) return new ReplyProposal.NotAsked(NotAskedReason.SenderNotAsked, named);
+        return mail.Form is { } form && FormWords.QuestionOf(own.Kind) is { } question
+            ? Answer(mail, form, own, question)
+            : new ReplyProposal.Attached(own);
+    }
+
+    private static ReplyProposal.NotAsked NoRequest() => new(NotAskedReason.NoRequest, Near: null);
+
+    /// <summary>The request that the mail names: the very mail that it answers, else the newest with its reference, one to its sender first.</summary>
+    private static AskedRequest? Named(InboundMail mail, IReadOnlyList<AskedRequest> asked) =>
+        asked.LastOrDefault(request => IsDirect(mail, request))
+        ?? asked.LastOrDefault(request => request.Reference == mail.Reference && IsFrom(mail, request))
+        ?? asked.LastOrDefault(request => request.Reference == mail.Reference);
+
+    private static AskedRequest? ByRecipient(InboundMail mail, IReadOnlyList<AskedRequest> asked) =>
+        asked.LastOrDefault(request => string.Equals(request.Address, mail.Recipient, StringComparison.OrdinalIgnoreCase) && mail.Reference is null);
+
+    private static ReplyProposal Stop(InboundMail mail, IReadOnlyList<AskedRequest> asked)
+    {
+        var own = asked.Where(request => IsFrom(mail, request)).ToList();
+        if (mail.Reference is not null && References.Parse(mail.Reference) is { } parsed)
+            own = [.. own.Where(request => request.Engagement == parsed.Engagement)];
+        if (own.Count == 0)
+        {
+            var near = Named(mail, asked);
+            return new ReplyProposal.NotAsked(near is null ? NotAskedReason.NoRequest : NotAskedReason.SenderNotAsked, near);
+        }
+
+        var targets = own.GroupBy(static request => request.Engagement).Select(static group => new StopTarget(
+            group.Key,
+            group.Any(static request => request.Lines.Count == 0) ? [] : [.. group.SelectMany(static request => request.Lines).Distinct().Order()]));
+        return new ReplyProposal.StopRequested([.. targets], mail.Text.Length > 0 ? mail.Text : mail.Subject);
+    }
+
+    private static ReplyProposal.ProposedAnswer Answer(InboundMail mail, FormAnswer form, AskedRequest request, VendorQuestion question)
+    {
+        var lines = request.Lines.Select(line => LineOf(form, line)).ToList();
+        var known = request.Lines.Select(static line => Bare(line.Value)).ToHashSet();
+        var certain = form.Entries.All(entry => entry.Certain && known.Contains(Bare(entry.Line)) && Agrees(entry, form.AllLines))
+            && form.AllLines?.Certain != false
+            && (!form.InQuotation || IsDirect(mail, request))
+            && (mail.AnsweredMessageId is null || IsDirect(mail, request));
+        return new ReplyProposal.ProposedAnswer(request, question, lines, lines.TrueForAll(static line => line.Reply is not null), certain);
+    }
+
+    private static LineReply LineOf(FormAnswer form, LineId line)
+    {
+        var entry = form.Entries.FirstOrDefault(entry => Bare(entry.Line) == Bare(line.Value)) ?? form.AllLines;
+        if (entry is null) return new LineReply(line, Reply: null, "");
+        return new LineReply(line, entry.Reply, entry.Remark.Length > 0 || entry.Reply is not null ? entry.Remark : entry.Words);
+    }
+
+    /// <summary>"All: yes, L2: no" says what it means, yet a slip looks the same: the coordinator sees it.</summary>
+    private static bool Agrees(FormEntry entry, FormEntry? allLines) => allLines is null || entry.Reply == allLines.Reply;
+
+    private static bool IsFrom(InboundMail mail, AskedRequest request) =>
+        mail.From.Length > 0 && string.Equals(request.Address, mail.From, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsDirect(InboundMail mail, AskedRequest request) =>
+        string.Equals(request.MessageId, mail.AnsweredMessageId, StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string line) =>
+        string.Concat(Nfkc.Normalize(line).Where(static letter => !char.IsWhiteSpace(letter))).ToUpperInvariant();
+}
