@@ -11,10 +11,10 @@ namespace VulnDiag.Domain.Steps;
 /// <summary>A step at work: the record, the context, and what has been decided so far.</summary>
 internal sealed class StepDraft
 {
-    private readonly List<Effect> effects = [];
-    private readonly List<DateTimeOffset> wakeUps = [];
-    private readonly List<string> staffNotices = [];
-    private ScanOrder scans = ScanOrder.None("");
+    private readonly List<Effect> _effects = [];
+    private readonly List<DateTimeOffset> _wakeUps = [];
+    private readonly List<string> _staffNotices = [];
+    private ScanOrder _scans = ScanOrder.None("");
 
     internal StepDraft(Engagement engagement, StepContext context)
     {
@@ -57,17 +57,17 @@ internal sealed class StepDraft
         }
     }
 
-    internal void Do(Effect effect) => effects.Add(effect);
+    internal void Do(Effect effect) => _effects.Add(effect);
 
-    internal void Run(ScanOrder order) => scans = order;
+    internal void Run(ScanOrder order) => _scans = order;
 
     internal void LookAgainAt(DateTimeOffset instant)
     {
-        if (instant > Now) wakeUps.Add(instant);
+        if (instant > Now) _wakeUps.Add(instant);
     }
 
     /// <summary>A sentence for 対応事項, shown while it holds.</summary>
-    internal void TellStaff(string sentence) => staffNotices.Add(sentence);
+    internal void TellStaff(string sentence) => _staffNotices.Add(sentence);
 
     internal void TellHospital(IEnumerable<string> sentences) => Facts = Facts with { NoticeToHospital = string.Join('\n', sentences) };
 
@@ -81,7 +81,7 @@ internal sealed class StepDraft
             Key = $"{MailKinds.Reference(Engagement.Id, kind)}-{FactHash.Short(to.Audience.ToString(), to.Mail, about)}",
             To = to,
         };
-        effects.Add(new SendMail(fill is null ? order : fill(order)));
+        _effects.Add(new SendMail(fill is null ? order : fill(order)));
     }
 
     internal Recipient Hospital => new(Audience.Hospital, Hearing.ContactMail, Hearing.HospitalName, Hearing.ContactName);
@@ -136,15 +136,15 @@ internal sealed class StepDraft
 
     private StepResult Finish(Trigger? move, EngagementState state)
     {
-        var facts = Facts with { NoticeToStaff = string.Join('\n', staffNotices.Distinct()) };
+        var facts = Facts with { NoticeToStaff = string.Join('\n', _staffNotices.Distinct()) };
         if (state != Engagement.State) facts = facts with { StateSeen = state, StateSince = Now, Deadline = null };
         return new StepResult
         {
             Facts = facts,
-            Effects = effects,
-            Scans = state == Engagement.State ? scans : ScanOrder.None(Texts.Of("scan-ends-with-state", state.NameJa())),
+            Effects = _effects,
+            Scans = state == Engagement.State ? _scans : ScanOrder.None(Texts.Of("scan-ends-with-state", state.NameJa())),
             Move = move,
-            LookAgainAt = wakeUps.Count == 0 ? null : wakeUps.Min(),
+            LookAgainAt = _wakeUps.Count == 0 ? null : _wakeUps.Min(),
         };
     }
 }

@@ -10,18 +10,18 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
     /// <summary>Login names of the demo's staff.</summary>
     internal const string Login = "coordinator", Analyst = "analyst", Approver = "approver";
 
-    private readonly KintoneUser user = stage.SignIn(Login);
+    private readonly KintoneUser _user = stage.SignIn(Login);
 
     private DemoWords Words => stage.Words;
 
     /// <summary>Opens one record per hospital that has none yet, in the order of the scenario.</summary>
     internal async Task OpenRecordsAsync(CancellationToken cancellationToken)
     {
-        var records = await user.QueryAsync(stage.EngagementApp, "order by $id asc limit 500", cancellationToken);
+        var records = await _user.QueryAsync(stage.EngagementApp, "order by $id asc limit 500", cancellationToken);
         var known = records.SelectMany(record => record.Users(Words["field.hospitalUser"])).ToHashSet(StringComparer.Ordinal);
         foreach (var hospital in stage.Scenario.Hospitals.Where(hospital => !known.Contains(hospital.User)))
         {
-            await user.AddAsync(stage.EngagementApp, new JObject
+            await _user.AddAsync(stage.EngagementApp, new JObject
             {
                 [Words["field.hospitalUser"]] = UserValue(hospital.User),
                 [Words["field.hospitalName"]] = Value(hospital.Hearing[Words["field.hospitalName"]]!.DeepClone()),
@@ -32,7 +32,7 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
     public async Task<bool> ActAsync(CancellationToken cancellationToken)
     {
         var acted = false;
-        foreach (var record in await user.QueryAsync(stage.EngagementApp, "order by $id asc limit 500", cancellationToken))
+        foreach (var record in await _user.QueryAsync(stage.EngagementApp, "order by $id asc limit 500", cancellationToken))
         {
             var hospital = stage.Scenario.Hospitals.Single(hospital => record.Users(Words["field.hospitalUser"]).Contains(hospital.User));
             acted |= await ActAsync(record, hospital, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
         return acted;
     }
 
-    public void Dispose() => user.Dispose();
+    public void Dispose() => _user.Dispose();
 
     private Task<bool> ActAsync(JObject record, HospitalScript hospital, CancellationToken cancellationToken)
     {
@@ -49,14 +49,14 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
         if (state == Words["state.meeting"]) return MeetAsync(record, hospital, cancellationToken);
         if (state == Words["state.vendors"] && IsLate(record)) return DeferAsync(record, hospital.DeferWhenLate, cancellationToken);
         if (state == Words["state.scanning"] && hospital.CancelWhenScanning is not null && IsRunning(record)) return CancelAsync(record, hospital.CancelWhenScanning, cancellationToken);
-        if (state == Words["state.suspended"] && hospital.FinishWhenSuspended) return user.PressAsync(stage.EngagementApp, record, Words["press.finish"], cancellationToken);
+        if (state == Words["state.suspended"] && hospital.FinishWhenSuspended) return _user.PressAsync(stage.EngagementApp, record, Words["press.finish"], cancellationToken);
         if (state == Words["state.analysis"] && record.Users(Words["field.analyst"]).Count == 0) return AssignAsync(record, hospital.SameApproverFirst ? Analyst : Approver, cancellationToken);
         if (state == Words["state.review"] && record.Text(Words["field.sentBack"]).Length > 0 && record.Users(Words["field.approver"]).Contains(Analyst)) return AssignAsync(record, Approver, cancellationToken);
         return Task.FromResult(false);
     }
 
     private Task<bool> AssignAsync(JObject record, string approver, CancellationToken cancellationToken) =>
-        user.UpdateAsync(stage.EngagementApp, record, new JObject
+        _user.UpdateAsync(stage.EngagementApp, record, new JObject
         {
             [Words["field.analyst"]] = UserValue(Analyst),
             [Words["field.approver"]] = UserValue(approver),
@@ -81,7 +81,7 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
         }
 
         if (!changed) return false;
-        return await user.UpdateAsync(stage.EngagementApp, record, new JObject
+        return await _user.UpdateAsync(stage.EngagementApp, record, new JObject
         {
             [Words["field.results"]] = Value(new JArray(results)),
             [Words["field.lines"]] = Value(new JArray(lines)),
@@ -95,14 +95,14 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
             .Where(row => reasons[row.Text(Words["field.results.line"])] is not null && !IsDeferred(row)).ToList();
         if (waiting.Count == 0) return false;
         foreach (var row in waiting) SetDeferred(row, (string)reasons[row.Text(Words["field.results.line"])]!);
-        return await user.UpdateAsync(stage.EngagementApp, record, new JObject { [Words["field.results"]] = Value(new JArray(results)) }, cancellationToken);
+        return await _user.UpdateAsync(stage.EngagementApp, record, new JObject { [Words["field.results"]] = Value(new JArray(results)) }, cancellationToken);
     }
 
     private async Task<bool> CancelAsync(JObject record, string reason, CancellationToken cancellationToken)
     {
         if (record.Text(Words["field.stopReason"]).Length == 0)
-            return await user.UpdateAsync(stage.EngagementApp, record, new JObject { [Words["field.stopReason"]] = Value(reason) }, cancellationToken);
-        return await user.PressAsync(stage.EngagementApp, record, Words["press.cancel"], cancellationToken);
+            return await _user.UpdateAsync(stage.EngagementApp, record, new JObject { [Words["field.stopReason"]] = Value(reason) }, cancellationToken);
+        return await _user.PressAsync(stage.EngagementApp, record, Words["press.cancel"], cancellationToken);
     }
 
     private bool IsLate(JObject record) =>

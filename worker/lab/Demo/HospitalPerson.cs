@@ -6,19 +6,19 @@ namespace VulnDiag.Lab.Demo;
 /// <summary>The hospital: answers, mends its answers, confirms addresses on the day, downloads the report. It knows nothing but its own record.</summary>
 internal sealed class HospitalPerson(DemoStage stage, HospitalScript script) : IPerson
 {
-    private readonly KintoneUser user = stage.SignIn(script.User);
+    private readonly KintoneUser _user = stage.SignIn(script.User);
 
     private DemoWords Words => stage.Words;
 
     public async Task<bool> ActAsync(CancellationToken cancellationToken)
     {
         var acted = false;
-        foreach (var record in await user.QueryAsync(stage.EngagementApp, "", cancellationToken))
+        foreach (var record in await _user.QueryAsync(stage.EngagementApp, "", cancellationToken))
             acted |= await ActAsync(record, cancellationToken);
         return acted;
     }
 
-    public void Dispose() => user.Dispose();
+    public void Dispose() => _user.Dispose();
 
     private Task<bool> ActAsync(JObject record, CancellationToken cancellationToken)
     {
@@ -32,9 +32,9 @@ internal sealed class HospitalPerson(DemoStage stage, HospitalScript script) : I
 
     private async Task<bool> AnswerAsync(JObject record, JObject answers, string press, CancellationToken cancellationToken)
     {
-        if (!await user.UpdateAsync(stage.EngagementApp, record, ToRecord(answers), cancellationToken)) return true;
-        var again = await user.QueryAsync(stage.EngagementApp, $"$id = {record.Id()}", cancellationToken);
-        await user.PressAsync(stage.EngagementApp, again[0], Words[press], cancellationToken);
+        if (!await _user.UpdateAsync(stage.EngagementApp, record, ToRecord(answers), cancellationToken)) return true;
+        var again = await _user.QueryAsync(stage.EngagementApp, $"$id = {record.Id()}", cancellationToken);
+        await _user.PressAsync(stage.EngagementApp, again[0], Words[press], cancellationToken);
         return true;
     }
 
@@ -45,7 +45,7 @@ internal sealed class HospitalPerson(DemoStage stage, HospitalScript script) : I
         var missing = script.SameDay.Properties().Where(line => !known.Contains(line.Name)).ToList();
         if (missing.Count == 0) return false;
         var table = new JArray(rows.Concat(missing.Select(line => Row(line.Name, (string)line.Value!))));
-        return await user.UpdateAsync(stage.EngagementApp, record, new JObject { [Words["field.sameDay"]] = Value(table) }, cancellationToken);
+        return await _user.UpdateAsync(stage.EngagementApp, record, new JObject { [Words["field.sameDay"]] = Value(table) }, cancellationToken);
     }
 
     private bool IsFresh(JObject row) =>
@@ -71,11 +71,11 @@ internal sealed class HospitalPerson(DemoStage stage, HospitalScript script) : I
         Directory.CreateDirectory(folder);
         foreach (var file in files)
         {
-            var bytes = await user.DownloadAsync((string)file["fileKey"]!, cancellationToken);
+            var bytes = await _user.DownloadAsync((string)file["fileKey"]!, cancellationToken);
             await File.WriteAllBytesAsync(Path.Combine(folder, Path.GetFileName((string)file["name"]!)), bytes, cancellationToken);
         }
 
         if (record.Text(Words["field.receipt"]).Length > 0) return false;
-        return await user.UpdateAsync(stage.EngagementApp, record, new JObject { [Words["field.receipt"]] = Value(Utc(stage.Now)) }, cancellationToken);
+        return await _user.UpdateAsync(stage.EngagementApp, record, new JObject { [Words["field.receipt"]] = Value(Utc(stage.Now)) }, cancellationToken);
     }
 }

@@ -10,15 +10,15 @@ namespace VulnDiag.Lab.Demo;
 /// <summary>A person at kintone: everything goes through the REST API under the person's own name and rights.</summary>
 public sealed class KintoneUser : IDisposable
 {
-    private readonly HttpClient http;
+    private readonly HttpClient _http;
 
     /// <summary>Signs in as <paramref name="name"/>.</summary>
     public KintoneUser(Uri kintone, string name, string password)
     {
         Name = name;
-        http = new HttpClient { BaseAddress = kintone, Timeout = TimeSpan.FromMinutes(1) };
-        http.DefaultRequestHeaders.Add("X-Cybozu-Authorization", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
-        http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("ja"));
+        _http = new HttpClient { BaseAddress = kintone, Timeout = TimeSpan.FromMinutes(1) };
+        _http.DefaultRequestHeaders.Add("X-Cybozu-Authorization", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
+        _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("ja"));
     }
 
     /// <summary>Login name.</summary>
@@ -61,13 +61,13 @@ public sealed class KintoneUser : IDisposable
     /// <summary>Downloads an attached file.</summary>
     public async Task<byte[]> DownloadAsync(string fileKey, CancellationToken cancellationToken)
     {
-        using var answer = await http.GetAsync($"/k/v1/file.json?fileKey={Uri.EscapeDataString(fileKey)}", cancellationToken);
+        using var answer = await _http.GetAsync($"/k/v1/file.json?fileKey={Uri.EscapeDataString(fileKey)}", cancellationToken);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private static async Task<bool> UnlessOvertakenAsync(Func<Task<JObject>> write)
     {
@@ -88,7 +88,7 @@ public sealed class KintoneUser : IDisposable
         {
             Content = new StringContent(body.ToString(Formatting.None), Encoding.UTF8, "application/json"),
         };
-        using var answer = await http.SendAsync(request, cancellationToken);
+        using var answer = await _http.SendAsync(request, cancellationToken);
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
         var json = await JObject.LoadAsync(reader, cancellationToken);
