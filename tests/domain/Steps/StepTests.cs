@@ -186,7 +186,7 @@ public sealed class StepTests
     {
         var builder = new EngagementBuilder { State = EngagementState.Scheduling, Lines = [FixedLine()] };
         var tooShort = new Period(FirstNight.Start, FirstNight.Start.AddMinutes(40));
-        foreach (var candidates in new IReadOnlyList<Period>[] { [hour], [], [new Period(Tuesday.AddDays(1), Tuesday.AddDays(2))] })
+        foreach (var candidates in new IReadOnlyList<Period>[] { [tooShort], [], [new Period(Tuesday.AddDays(1), Tuesday.AddDays(2))] })
         {
             var result = Decide(builder with { Candidates = candidates });
             result.Move.ShouldBeNull();
