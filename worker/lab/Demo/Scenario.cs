@@ -1,16 +1,21 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace VulnDiag.Lab.Demo;
 
 /// <summary>What the demo plays: hospitals with their answers, and what each person does when asked. The words stand in scenario.ja.json.</summary>
-public sealed class Scenario
+/// <remarks>Its days are counted from the day on which the demo starts, so that it plays the same in any year.</remarks>
+public sealed partial class Scenario
 {
-    private Scenario(JObject root)
+    private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
+
+    private Scenario(JObject root, DateTimeOffset start)
     {
-        Start = Instant(root, "start");
-        End = Instant(root, "end");
+        Start = start;
+        End = start.AddDays((int)root["days"]!);
         Hospitals = [.. root["hospitals"]!.Cast<JObject>().Select(static hospital => new HospitalScript(hospital))];
         Vendors = [.. ((JObject)root["vendors"]!).Properties().Select(static vendor => new VendorScript(vendor.Name, (JObject)vendor.Value))];
         Words = new DemoWords((JObject)root["words"]!);
@@ -31,72 +36,38 @@ public sealed class Scenario
     /// <summary>Field codes, statuses and buttons as people see them.</summary>
     internal DemoWords Words { get; }
 
-    /// <summary>Reads the embedded scenario.</summary>
-    public static Scenario Load()
+    /// <summary>The start that a demo begun at <paramref name="now"/> has: the next Monday, 9:00 in Japan.</summary>
+    public static DateTimeOffset StartAfter(DateTimeOffset now)
+    {
+        var day = now.ToOffset(Japan).Date.AddDays(1);
+        while (day.DayOfWeek is not DayOfWeek.Monday) day = day.AddDays(1);
+        return new DateTimeOffset(day.AddHours(9), Japan);
+    }
+
+    /// <summary>Reads the embedded scenario, its days counted from <paramref name="start"/>.</summary>
+    public static Scenario Load(DateTimeOffset start)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("VulnDiag.Lab.Demo.scenario.ja.json")
             ?? throw new InvalidOperationException("scenario.ja.json is not embedded.");
         using var text = new StreamReader(stream);
         using var reader = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
-        return new Scenario(JObject.Load(reader));
+        var root = JObject.Load(reader);
+        foreach (var value in root.DescendantsAndSelf().OfType<JValue>().Where(static value => value.Type is JTokenType.String).ToList())
+            value.Value = Dated((string)value.Value!, start.ToOffset(Japan).Date);
+        return new Scenario(root, start);
     }
 
-    private static DateTimeOffset Instant(JObject json, string name) =>
-        DateTimeOffset.Parse((string)json[name]!, System.Globalization.CultureInfo.InvariantCulture);
-}
+    /// <summary><c>@+28 22:00</c> is an instant in Japan, <c>@-4</c> a day; anything else stays as it is.</summary>
+    private static string Dated(string text, DateTime firstDay)
+    {
+        var match = DayMark().Match(text);
+        if (!match.Success) return text;
+        var day = firstDay.AddDays(int.Parse(match.Groups["day"].Value, CultureInfo.InvariantCulture));
+        return match.Groups["time"].Success
+            ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + $"T{match.Groups["time"].Value}:00+09:00"
+            : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
-/// <summary>One hospital of the demo.</summary>
-/// <param name="json">Its part of the scenario.</param>
-public sealed class HospitalScript(JObject json)
-{
-    /// <summary>Login name.</summary>
-    public string User { get; } = (string)json["user"]!;
-
-    /// <summary>What it answers first.</summary>
-    internal JObject Hearing { get; } = (JObject)json["hearing"]!;
-
-    /// <summary>What it answers when asked to mend its answers, or null.</summary>
-    internal JObject? Correction { get; } = json["correct"] as JObject;
-
-    /// <summary>The address it confirms on the day, by line; a line that is not here is never confirmed.</summary>
-    internal JObject SameDay { get; } = json["sameDay"] as JObject ?? [];
-
-    /// <summary>What the coordinator records after the meeting, by line.</summary>
-    internal JObject Meeting { get; } = json["meeting"] as JObject ?? [];
-
-    /// <summary>Lines that the coordinator defers once a deadline has passed, each with its reason.</summary>
-    internal JObject DeferWhenLate { get; } = json["deferWhenLate"] as JObject ?? [];
-
-    /// <summary>Why the coordinator cancels as soon as the scan runs, or null.</summary>
-    internal string? CancelWhenScanning { get; } = (string?)json["cancelWhenScanning"];
-
-    /// <summary>True when the coordinator ends a suspended diagnosis with what there is.</summary>
-    internal bool FinishWhenSuspended { get; } = (bool?)json["finishWhenSuspended"] == true;
-
-    /// <summary>True when analyst and approver are first one person.</summary>
-    internal bool SameApproverFirst { get; } = (bool?)json["sameApproverFirst"] == true;
-
-    /// <summary>The line whose window closes while its scan runs, or null.</summary>
-    public string? CloseWindowMidScan { get; } = (string?)json["closeWindowMidScan"];
-}
-
-/// <summary>One vendor of the demo.</summary>
-/// <param name="mail">Its address.</param>
-/// <param name="json">Its part of the scenario.</param>
-public sealed class VendorScript(string mail, JObject json)
-{
-    /// <summary>Mail address.</summary>
-    public string Mail { get; } = mail;
-
-    /// <summary>True when it never answers.</summary>
-    internal bool Silent { get; } = (bool?)json["silent"] == true;
-
-    /// <summary>Why it objects to the first validity request, or null.</summary>
-    internal string? ObjectOnce { get; } = (string?)json["objectOnce"];
-
-    /// <summary>Why it refuses silence the first time, or null.</summary>
-    internal string? RefuseOnce { get; } = (string?)json["refuseOnce"];
-
-    /// <summary>What it writes as soon as it is told that the scan has started, or null.</summary>
-    internal string? StopWhenScanning { get; } = (string?)json["stopWhenScanning"];
+    [GeneratedRegex(@"^@(?<day>[+-]\d+)(?: (?<time>\d\d:\d\d))?$")]
+    private static partial Regex DayMark();
 }
