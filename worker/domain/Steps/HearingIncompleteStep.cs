@@ -20,7 +20,7 @@ internal sealed class HearingIncompleteStep : IStep
         draft.TellHospital(asked);
         if (asked.Count == 0) return draft.Move(Trigger.FaultyLinesDeferred);
 
-        var about = FactHash.Short(asked);
+        var about = FactHash.Short([.. asked, draft.Since.ToString("O")]);
         draft.Mail(MailKind.HearingIncomplete, draft.Hospital, about, order => order with { Sentences = asked });
         draft.KeepDeadline(Texts.Of("waits-correction"), ordinal => draft.Mail(MailKind.Reminder, draft.Hospital, ordinal, order => order with
         {
