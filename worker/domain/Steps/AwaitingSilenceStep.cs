@@ -16,10 +16,10 @@ internal sealed class AwaitingSilenceStep : IStep
         draft.UpdateLines(LineOutcomes.Of);
         if (Departures.WhenAnswersChanged(draft) is { } changed) return changed;
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
+        var faults = WindowFaults.Of(draft);
+        if (faults.Count > 0) return Refused(draft, faults);
         if (draft.CameFrom is EngagementState.Scheduling)
         {
-            var faults = WindowFaults.Of(draft);
-            if (faults.Count > 0) return draft.SendBack(Trigger.SilenceRefused, faults);
             draft.Facts = draft.Facts with { SilenceRound = draft.Facts.SilenceRound + 1, UsedWindowsHash = FactHash.OfWindows(draft.Facts.Windows) };
         }
 

@@ -20,8 +20,8 @@ internal sealed class ReadyStep : IStep
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
         if (draft.CameFrom is EngagementState.Scheduling && WindowFaults.Of(draft) is { Count: > 0 } faults)
             return draft.SendBack(Trigger.NoWindowLeft, faults);
-        if (Departures.WhenSilenceIsGone(draft) is { } withdrawn) return withdrawn;
         if (Departures.NextWindow(draft) is not { } window) return draft.Move(Trigger.NoWindowLeft);
+        if (Departures.WhenSilenceIsGone(draft) is { } withdrawn) return withdrawn;
 
         TellTheDates(draft);
         if (ScanPermission.UnsettledStop(draft.Facts, context) is not null && window.Contains(draft.Now)) return draft.Move(Trigger.WindowOpened);

@@ -19,8 +19,8 @@ internal sealed class SameDayCheckStep : IStep
         draft.UpdateLines(LineOutcomes.Of);
         if (Departures.WhenAnswersChanged(draft) is { } changed) return changed;
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
-        if (Departures.WhenSilenceIsGone(draft) is { } withdrawn) return withdrawn;
         if (Departures.NextWindow(draft) is not { } window) return draft.Move(Trigger.NoWindowLeft);
+        if (Departures.WhenSilenceIsGone(draft) is { } withdrawn) return withdrawn;
 
         var gate = SameDayGate.Of(draft.Lines, draft.Facts, draft.Hearing, window, draft.Now);
         var deadline = Deadline(draft, window);
