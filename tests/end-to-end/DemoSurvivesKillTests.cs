@@ -1,0 +1,41 @@
+namespace VulnDiag.EndToEnd.Tests;
+
+/// <summary>kill -9 in the middle, and the same folder again: nothing lost, nothing twice.</summary>
+[Trait("Category", "Slow")]
+public sealed class DemoSurvivesKillTests(PlayedDemo whole) : IClassFixture<PlayedDemo>
+{
+    private const int Seed = 20261124;
+    private const int Kills = 3;
+
+    [Fact]
+    public async Task A_demo_that_is_killed_at_random_moments_ends_with_the_same_summary()
+    {
+        var folder = Directory.CreateTempSubdirectory("vulndiag-killed-").FullName;
+        var random = new Random(Seed);
+        try
+        {
+            for (var kill = 0; kill < Kills; kill++)
+            {
+                using var process = DemoRun.Start(folder);
+                await EndsOrWaitAsync(process, TimeSpan.FromSeconds(5 + random.NextDouble() * 20));
+                process.Kill();
+                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            }
+
+            using var last = DemoRun.Start(folder);
+            var (exitCode, output) = await DemoRun.FinishAsync(last, TestContext.Current.CancellationToken);
+            exitCode.ShouldBe(0, output);
+            DemoRun.Summary(folder).ToString().ShouldBe(whole.Summary.ToString());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task EndsOrWaitAsync(System.Diagnostics.Process process, TimeSpan time)
+    {
+        var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await Task.WhenAny(reading, Task.Delay(time, TimeProvider.System));
+    }
+}

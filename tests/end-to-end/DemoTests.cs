@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using Newtonsoft.Json.Linq;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+
+namespace VulnDiag.EndToEnd.Tests;
+
+/// <summary>One demo, played for all tests of <see cref="DemoTests"/>.</summary>
+public sealed class PlayedDemo : IAsyncLifetime
+{
+    internal string Folder { get; } = Directory.CreateTempSubdirectory("vulndiag-demo-").FullName;
+
+    internal JObject Summary { get; private set; } = [];
+
+    internal string Output { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        using var process = DemoRun.Start(Folder);
+        var (exitCode, output) = await DemoRun.FinishAsync(process, CancellationToken.None);
+        Output = output;
+        exitCode.ShouldBe(0, output);
+        Summary = DemoRun.Summary(Folder);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>What CLI "demo" promises, checked from outside: on the files that it leaves behind.</summary>
+[Trait("Category", "Slow")]
+public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
+{
+    private static readonly string[] EndStates = ["完了", "報告済", "診断対象外", "中止"];
+    private static readonly string[] Outcomes = ["診断済", "未診断", "今回見送り", "未実施", "中止"];
+    private static readonly string[] Severities = ["緊急", "重要", "警告", "注意", "対処要", "対処推奨"];
+
+    private IReadOnlyList<JObject> Engagements => [.. demo.Summary["engagements"]!.Cast<JObject>()];
+
+    private IReadOnlyList<JObject> Lines => [.. demo.Summary["lines"]!.Cast<JObject>()];
+
+    [Fact]
+    public void Every_engagement_reaches_an_end()
+    {
+        Engagements.Count.ShouldBeGreaterThanOrEqualTo(12);
+        var states = Engagements.Select(static engagement => (string)engagement["state"]!).ToList();
+        states.ShouldAllBe(state => EndStates.Contains(state));
+        states.ShouldContain("完了");
+        states.ShouldContain("中止");
+        states.ShouldContain("診断対象外");
+    }
+
+    [Fact]
+    public void The_lines_cover_all_nineteen_rows_and_say_why()
+    {
+        Lines.Select(static line => (int?)line["no"]).OfType<int>().Distinct().Order().ShouldBe(Enumerable.Range(1, 19));
+        Lines.ShouldAllBe(line => Outcomes.Contains((string)line["outcome"]!));
+        Lines.Where(static line => (string)line["outcome"]! != "診断済").ShouldAllBe(static line => ((string?)line["reason"] ?? "").Length > 0);
+        var cancelled = Engagements.Where(static engagement => (string)engagement["state"]! == "中止").Select(static engagement => (int)engagement["record"]!).ToHashSet();
+        foreach (var line in Lines.Where(static line => (string)line["decision"]! == "×"))
+            ((string)line["outcome"]!).ShouldBe(cancelled.Contains((int)line["record"]!) ? "中止" : "未診断");
+        Outcomes.ShouldAllBe(outcome => Lines.Any(line => (string)line["outcome"]! == outcome));
+    }
+
+    [Fact]
+    public void The_mails_of_the_specification_were_sent()
+    {
+        var mails = (JObject)demo.Summary["mails"]!;
+        foreach (var name in (string[])["打合せ依頼", "妥当性確認依頼", "静観対応依頼", "当日グローバルIP確認依頼", "診断開始", "診断完了", "報告書掲載", "不備の確認依頼", "診断中断", "中止", "エスカレーション"])
+            ((int?)mails[name] ?? 0).ShouldBeGreaterThan(0, name);
+        mails.Properties().Sum(static mail => (int)mail.Value).ShouldBeGreaterThanOrEqualTo(30);
+        ((JObject)demo.Summary["findings"]!).Properties().Select(static finding => finding.Name).ShouldBe(Severities);
+        ((JObject)demo.Summary["findings"]!).Properties().Sum(static finding => (int)finding.Value).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void No_mail_was_sent_twice()
+    {
+        var root = new DirectoryInfo(Path.Combine(demo.Folder, "mail"));
+        foreach (var box in root.EnumerateDirectories())
+        {
+            var ids = box.EnumerateFiles("*", SearchOption.AllDirectories).Select(static file => MessageId(file.FullName)).ToList();
+            ids.ShouldBeUnique(box.Name);
+        }
+    }
+
+    [Fact]
+    public void Each_report_names_its_hospital_and_carries_the_six_words()
+    {
+        var reports = Engagements.Where(static engagement => engagement["report"] is JObject).ToList();
+        reports.Count.ShouldBeGreaterThanOrEqualTo(10);
+        foreach (var engagement in reports)
+        {
+            var text = TextOf(Path.Combine(demo.Folder, (string)engagement["report"]!["pdf"]!));
+            text.ShouldContain(Squeezed((string)engagement["hospital"]!));
+            foreach (var word in Severities) text.ShouldContain(word);
+            File.Exists(Path.Combine(demo.Folder, (string)engagement["report"]!["xlsx"]!)).ShouldBeTrue();
+            foreach (var other in reports.Where(other => other != engagement))
+                text.ShouldNotContain(Squeezed((string)other["hospital"]!), Case.Sensitive, "a report names another hospital");
+        }
+    }
+
+    [Fact]
+    public void Reports_differ_from_each_other() =>
+        Engagements.Where(static engagement => engagement["report"] is JObject)
+            .Select(engagement => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(demo.Folder, (string)engagement["report"]!["pdf"]!)))))
+            .ShouldBeUnique();
+
+    private static string MessageId(string file) =>
+        File.ReadLines(file).First(static line => line.StartsWith("Message-I", StringComparison.OrdinalIgnoreCase));
+
+    private static string TextOf(string pdf)
+    {
+        using var document = PdfDocument.Open(pdf);
+        return Squeezed(string.Concat(document.GetPages().SelectMany(static page => page.Letters).Select(static letter => letter.Value)));
+    }
+
+    private static string Squeezed(string text) => string.Concat(text.Where(static letter => !char.IsWhiteSpace(letter)));
+}
