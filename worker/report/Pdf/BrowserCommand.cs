@@ -16,7 +16,7 @@ internal sealed record BrowserCommand(string Executable, IReadOnlyDictionary<str
     /// <exception cref="ReportException">There is no browser, or no user that it may safely run as.</exception>
     internal static BrowserCommand For(PrinterSettings settings, bool root, string folder)
     {
-        var browser = settings.Chromium ?? DefaultBrowser;
+        var browser = string.IsNullOrWhiteSpace(settings.Chromium) ? DefaultBrowser : settings.Chromium;
         if (!File.Exists(browser))
         {
             throw new ReportException($"The browser that prints reports is not at {browser}. Install Debian's package chromium, or name a Chromium in Report:Chromium.");

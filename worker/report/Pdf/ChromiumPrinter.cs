@@ -21,18 +21,18 @@ public sealed class ChromiumPrinter : IAsyncDisposable
 
     /// <summary>Prints a whole HTML document (its own styles, no outside files) as A4.</summary>
     /// <param name="html">The document.</param>
-    /// <param name="facts">Author and date that the file carries.</param>
+    /// <param name="made">Date that the file carries as its creation and change.</param>
     /// <param name="cancellationToken">Gives up before the next step.</param>
-    /// <returns>The PDF file: tagged, with outline; the same document and facts give the same bytes on the same browser.</returns>
+    /// <returns>The PDF file: tagged, with outline; the same document and date give the same bytes on the same browser.</returns>
     /// <exception cref="ReportException">No browser, no safe way to run it, a font is missing, or the browser failed.</exception>
-    public async Task<byte[]> PrintAsync(string html, PdfFacts facts, CancellationToken cancellationToken)
+    public async Task<byte[]> PrintAsync(string html, DateOnly made, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
             var pdf = await PrintOnceAsync(html, cancellationToken);
             PdfMetadata.RequireFont(pdf);
-            return PdfMetadata.Normalise(pdf, facts);
+            return PdfMetadata.Normalise(pdf, made);
         }
         catch (PlaywrightException fault)
         {

@@ -20,12 +20,12 @@ internal static partial class PdfMetadata
         throw new ReportException("The report's font BIZ UDPGothic is not installed. Install Debian's package fonts-morisawa-bizud-gothic.");
     }
 
-    internal static byte[] Normalise(byte[] pdf, PdfFacts facts)
+    internal static byte[] Normalise(byte[] pdf, DateOnly made)
     {
         // Latin-1 maps every byte to one character and back, so that a pattern can look at bytes.
         var text = Encoding.Latin1.GetString(pdf);
-        var made = facts.Made.ToUniversalTime().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-        text = Dates().Replace(text, match => $"{match.Groups["key"].Value}(D:{made}+00'00')".PadRight(match.Length));
+        var day = made.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        text = Dates().Replace(text, match => $"{match.Groups["key"].Value}(D:{day}000000+09'00')".PadRight(match.Length));
         text = Creators().Replace(text, match => $"/Creator ({Creator})".PadRight(match.Length));
         return Encoding.Latin1.GetBytes(text);
     }

@@ -1,0 +1,16 @@
+namespace VulnDiag.Report.Sections;
+
+/// <summary>目次.</summary>
+internal sealed class ContentsSection : IReportSection
+{
+    public string Id => "contents";
+
+    public int Order => 10;
+
+    public bool AppliesTo(ReportModel model) => true;
+
+    public object View(SectionContext context) => new ContentsView(context.Chapters);
+}
+
+/// <summary>目次.</summary>
+internal sealed record ContentsView(IReadOnlyList<Chapter> Chapters);

@@ -1,0 +1,65 @@
+using VulnDiag.Model;
+using VulnDiag.Report.Texts;
+
+namespace VulnDiag.Report.Sections;
+
+/// <summary>What was examined on a line and what was not, with the reason: unknown is never shown as safe.</summary>
+internal static class CoverageView
+{
+    private const int MostItems = 12;
+    private const int AllTcpPorts = 65535;
+
+    internal static IReadOnlyList<CoverageItem> Of(ReportLine line, ScanResult scan, TextFile texts, Words words)
+    {
+        CoverageItem Item(string name, params IReadOnlyList<string> sentences) => new(texts[$"coverage.{name}"], sentences);
+
+        var items = new List<CoverageItem>
+        {
+            Item("tcp", Tcp(scan.Coverage.Tcp, texts)),
+            Item("udp", Udp(scan.Coverage.Udp, texts)),
+            Item("service", scan.Ports.Count > 0 ? texts.Fill("serviceAll", ("count", scan.Ports.Count)) : texts["serviceNone"]),
+        };
+        if (line.Answers is { } answers) items.Add(Item("accounts", Accounts(answers.Consent?.AccountChecks ?? false, texts)));
+        if (scan.NotExamined.Count > 0) items.Add(Item("notExamined", [.. NotExamined(scan, texts, words)]));
+        if (scan.Stops.Count > 0) items.Add(Item("stops", [.. scan.Stops.Select(stop => Stop(stop, texts, words))]));
+        return items;
+    }
+
+    internal static string Tcp(TcpCoverage tcp, TextFile texts)
+    {
+        var tested = tcp.Open + tcp.Closed + tcp.Filtered;
+        var total = tested + tcp.Untested;
+        var text = tcp.Untested > 0 ? "tcpPart" : total == AllTcpPorts ? "tcpAll" : "tcpChosen";
+        return texts.Fill(text, ("total", total), ("tested", tested), ("open", tcp.Open), ("closed", tcp.Closed), ("filtered", tcp.Filtered), ("untested", tcp.Untested));
+    }
+
+    internal static string Udp(UdpCoverage udp, TextFile texts)
+    {
+        var tested = udp.Open + udp.Closed + udp.OpenOrFiltered;
+        var total = tested + udp.Untested;
+        if (total == 0) return texts["udpNone"];
+        return texts.Fill(
+            udp.Untested > 0 ? "udpPart" : "udpAll",
+            ("total", total), ("tested", tested), ("open", udp.Open), ("closed", udp.Closed), ("filtered", udp.OpenOrFiltered), ("untested", udp.Untested));
+    }
+
+    internal static string Accounts(bool consented, TextFile texts) => texts[consented ? "accountsYes" : "accountsNo"];
+
+    internal static string Stop(ScanStop stop, TextFile texts, Words words) =>
+        texts.Fill("stopItem", ("at", words.DateTime(stop.At)), ("reason", words.Reason(stop.Reason)));
+
+    internal static string NotExamined(NotExamined item, TextFile texts, Words words) => texts.Fill(
+        "notExaminedItem",
+        ("where", item is { Protocol: { } protocol, Port: { } port } ? FindingGroup.PortName(protocol, port) : words.Texts["wholeHost"]),
+        ("what", Printable.Line(item.What)),
+        ("reason", words.Reason(item.Reason)));
+
+    private static IEnumerable<string> NotExamined(ScanResult scan, TextFile texts, Words words)
+    {
+        foreach (var item in scan.NotExamined.Take(MostItems)) yield return NotExamined(item, texts, words);
+        if (scan.NotExamined.Count > MostItems) yield return texts.Fill("notExaminedMore", ("count", scan.NotExamined.Count - MostItems));
+    }
+}
+
+/// <summary>Something that was or was not examined.</summary>
+internal sealed record CoverageItem(string Name, IReadOnlyList<string> Sentences);

@@ -1,0 +1,86 @@
+using System.Globalization;
+using VulnDiag.Domain;
+using VulnDiag.Domain.Findings;
+using VulnDiag.Domain.Hearing;
+using VulnDiag.Model;
+
+namespace VulnDiag.Report.Texts;
+
+/// <summary>Words that several sections and sheets share: names of values, dates, references.</summary>
+internal sealed class Words
+{
+    private readonly TextFile texts = TextFile.Load("words");
+
+    private Words()
+    {
+    }
+
+    internal static Words Japanese { get; } = new();
+
+    /// <summary>The shared file itself, for texts that need no code.</summary>
+    internal TextFile Texts => texts;
+
+    /// <summary>What stands where there is nothing.</summary>
+    internal string None => texts["none"];
+
+    /// <summary>The word of an enum's member; for null, that the hospital has not answered.</summary>
+    internal string Of<T>(string table, T? value)
+        where T : struct, Enum => value is { } known ? texts[$"{table}.{known}"] : texts["notAnswered"];
+
+    internal string Date(DateOnly day) => texts.Fill(
+        "date",
+        ("year", day.Year),
+        ("month", day.Month),
+        ("day", day.Day),
+        ("weekday", texts.List("weekdays")[(int)day.DayOfWeek]));
+
+    internal string Date(DateTimeOffset at) => Date(JapanTime.DayOf(at));
+
+    internal string DateTime(DateTimeOffset at) =>
+        texts.Fill("dateTime", ("date", Date(at)), ("time", JapanTime.Of(at).ToString("HH:mm", CultureInfo.InvariantCulture)));
+
+    internal string Period(DateTimeOffset start, DateTimeOffset end) => texts.Fill("period", ("start", DateTime(start)), ("end", DateTime(end)));
+
+    internal string Edition(ReportModel model) => texts.Fill(model.Draft ? "draft" : "edition", ("number", model.Edition));
+
+    internal string Reference(EngagementId engagement) => texts.Fill("reference", ("number", engagement));
+
+    internal string Count(int count) => texts.Fill("count", ("count", count));
+
+    /// <summary>How the report is called by whom it is about: the hospital, or the scanned address.</summary>
+    internal string Subject(ReportModel model) => model.HospitalName is { } name
+        ? Printable.Line(name)
+        : texts.Fill("ownScanName", ("address", string.Join(texts["separator"], model.Lines.Select(static line => line.Id.Value))));
+
+    internal string Line(ReportLine line) => line.Name.Length == 0
+        ? texts.Fill("line", ("id", Printable.Line(line.Id.Value)))
+        : texts.Fill("lineNamed", ("id", Printable.Line(line.Id.Value)), ("name", Printable.Line(line.Name)));
+
+    internal string Join(IEnumerable<string> items) => string.Join(texts["separator"], items);
+
+    internal string Roles(IEnumerable<VendorRole> roles) => Join(roles.Distinct().Select(role => texts[$"role.{role}"]));
+
+    internal string SeverityBand(Severity severity) => texts[$"severity.{severity}.band"];
+
+    internal string Change(FindingChange change) => texts[$"change.{change}"];
+
+    /// <summary>Why a line's outcome is what it is; a general sentence where the record gives none.</summary>
+    internal string OutcomeReason(ReportLine line) =>
+        line.OutcomeReason.Length > 0 ? Reason(line.OutcomeReason) : texts[$"outcomeReason.{line.Outcome}"];
+
+    /// <summary>A machine's reason (<c>window-closed: words</c>) in words for the hospital; a person's reason as it stands.</summary>
+    internal string Reason(string reason)
+    {
+        var word = reason.Split([':', ' '], 2)[0];
+        if (texts.TextAt($"reason.{word}") is { } sentence) return sentence;
+        var shown = Printable.Line(reason);
+        return shown.All(char.IsAscii) ? texts.Fill("reasonOther", ("words", shown)) : shown;
+    }
+
+    /// <summary>Several lines of outside text, cut where a page could not take more, saying so.</summary>
+    internal string Evidence(string text, int most)
+    {
+        var shown = Printable.Block(text);
+        return shown.Length <= most ? shown : Printable.Cut(shown, most) + texts.Fill("truncated", ("length", shown.Length));
+    }
+}
