@@ -52,6 +52,7 @@ public static class ReportModelBuilder
                     Outcome = result.Complete ? LineOutcome.Done : LineOutcome.Stopped,
                     OutcomeReason = result is { Complete: false, Stops: [.., var last] } ? last.Reason : "",
                     Scan = result,
+                    Unexamined = Unexamined(result, input.Texts),
                     Findings = [.. ReportFinding.WorstFirst(result.Findings.Select(finding => OfScan(id, finding, result, input.Texts)))],
                 },
             ],
@@ -73,6 +74,7 @@ public static class ReportModelBuilder
             Outcome = facts.Outcome,
             OutcomeReason = facts.OutcomeReason,
             Scan = result,
+            Unexamined = result is null ? [] : Unexamined(result, input.Texts),
             Findings = Findings(current.Where(record => !IsFalsePositive(record, input.Made)), input),
             FalsePositives = falsePositives,
             Fixed = Findings(seen[FindingChange.Fixed], input),
@@ -94,6 +96,9 @@ public static class ReportModelBuilder
             LastSeen = record.LastSeen,
             Text = input.Texts.Of(record.Machine),
         }))];
+
+    private static IReadOnlyList<UnexaminedItem> Unexamined(ScanResult result, CheckTexts texts) =>
+        [.. result.NotExamined.Select(item => new UnexaminedItem(item, texts.TitleOf(item.What)))];
 
     private static ReportFinding OfScan(LineId line, ScanFinding finding, ScanResult result, CheckTexts texts) => new()
     {

@@ -17,6 +17,9 @@ public sealed record CheckTexts(IReadOnlyDictionary<string, CheckText> ById)
     /// <summary>No rows: every finding gets the words of its kind.</summary>
     public static CheckTexts None { get; } = new(new Dictionary<string, CheckText>(StringComparer.Ordinal));
 
+    /// <summary>Title of a check's finding, or empty where there is none.</summary>
+    internal string TitleOf(string id) => ById.TryGetValue(id, out var row) ? row.Title : "";
+
     /// <summary>The words for a finding; no part but the checklist item is empty.</summary>
     public CheckText Of(ScanFinding finding)
     {

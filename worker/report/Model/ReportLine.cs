@@ -45,9 +45,17 @@ public sealed record ReportLine
     /// <summary>未確認: found before, not examined this time; may still be there.</summary>
     public IReadOnlyList<ReportFinding> NotExamined { get; init; } = [];
 
+    /// <summary>What the scan could not judge, by port: unknown, not safe.</summary>
+    public IReadOnlyList<UnexaminedItem> Unexamined { get; init; } = [];
+
     /// <summary>Vendors of this line.</summary>
     public IReadOnlyList<ReportVendor> Vendors { get; init; } = [];
 
     /// <summary>True when an attacker who enters here may reach the medical records (also where the hospital does not know).</summary>
     public bool MayReachMedicalRecords => Answers is { MedicalRecords: not YesNoUnknown.No };
 }
+
+/// <summary>Something that could not be judged.</summary>
+/// <param name="Item">As the scan said it.</param>
+/// <param name="Title">Title of the check's finding, or empty where the check has no words.</param>
+public sealed record UnexaminedItem(NotExamined Item, string Title);

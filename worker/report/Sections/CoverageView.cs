@@ -1,3 +1,4 @@
+using System.Globalization;
 using VulnDiag.Model;
 using VulnDiag.Report.Texts;
 
@@ -20,7 +21,7 @@ internal static class CoverageView
             Item("service", scan.Ports.Count > 0 ? texts.Fill("serviceAll", ("count", scan.Ports.Count)) : texts["serviceNone"]),
         };
         if (line.Answers is { } answers) items.Add(Item("accounts", Accounts(answers.Consent?.AccountChecks ?? false, texts)));
-        if (scan.NotExamined.Count > 0) items.Add(Item("notExamined", [.. NotExamined(scan, texts, words)]));
+        if (line.Unexamined.Count > 0) items.Add(Item("notExamined", [.. Unexamined(line, texts, words)]));
         if (scan.Stops.Count > 0) items.Add(Item("stops", [.. scan.Stops.Select(stop => Stop(stop, texts, words))]));
         return items;
     }
@@ -30,7 +31,7 @@ internal static class CoverageView
         var tested = tcp.Open + tcp.Closed + tcp.Filtered;
         var total = tested + tcp.Untested;
         var text = tcp.Untested > 0 ? "tcpPart" : total == AllTcpPorts ? "tcpAll" : "tcpChosen";
-        return texts.Fill(text, ("total", total), ("tested", tested), ("open", tcp.Open), ("closed", tcp.Closed), ("filtered", tcp.Filtered), ("untested", tcp.Untested));
+        return texts.Fill(text, Numbers(total, tested, tcp.Open, tcp.Closed, tcp.Filtered, tcp.Untested));
     }
 
     internal static string Udp(UdpCoverage udp, TextFile texts)
@@ -38,9 +39,7 @@ internal static class CoverageView
         var tested = udp.Open + udp.Closed + udp.OpenOrFiltered;
         var total = tested + udp.Untested;
         if (total == 0) return texts["udpNone"];
-        return texts.Fill(
-            udp.Untested > 0 ? "udpPart" : "udpAll",
-            ("total", total), ("tested", tested), ("open", udp.Open), ("closed", udp.Closed), ("filtered", udp.OpenOrFiltered), ("untested", udp.Untested));
+        return texts.Fill(udp.Untested > 0 ? "udpPart" : "udpAll", Numbers(total, tested, udp.Open, udp.Closed, udp.OpenOrFiltered, udp.Untested));
     }
 
     internal static string Accounts(bool consented, TextFile texts) => texts[consented ? "accountsYes" : "accountsNo"];
@@ -48,17 +47,29 @@ internal static class CoverageView
     internal static string Stop(ScanStop stop, TextFile texts, Words words) =>
         texts.Fill("stopItem", ("at", words.DateTime(stop.At)), ("reason", words.Reason(stop.Reason)));
 
-    internal static string NotExamined(NotExamined item, TextFile texts, Words words) => texts.Fill(
+    internal static string Unexamined(UnexaminedItem item, TextFile texts, Words words) => texts.Fill(
         "notExaminedItem",
-        ("where", item is { Protocol: { } protocol, Port: { } port } ? FindingGroup.PortName(protocol, port) : words.Texts["wholeHost"]),
-        ("what", Printable.Line(item.What)),
-        ("reason", words.Reason(item.Reason)));
+        ("where", item.Item is { Protocol: { } protocol, Port: { } port } ? FindingGroup.PortName(protocol, port) : words.Texts["wholeHost"]),
+        ("what", item.Title.Length > 0 ? texts.Fill("checkNamed", ("title", Printable.Line(item.Title))) : texts.Fill("checkUnnamed", ("id", Printable.Line(item.Item.What)))),
+        ("reason", words.Reason(item.Item.Reason)));
 
-    private static IEnumerable<string> NotExamined(ScanResult scan, TextFile texts, Words words)
+    private static IEnumerable<string> Unexamined(ReportLine line, TextFile texts, Words words)
     {
-        foreach (var item in scan.NotExamined.Take(MostItems)) yield return NotExamined(item, texts, words);
-        if (scan.NotExamined.Count > MostItems) yield return texts.Fill("notExaminedMore", ("count", scan.NotExamined.Count - MostItems));
+        foreach (var item in line.Unexamined.Take(MostItems)) yield return Unexamined(item, texts, words);
+        if (line.Unexamined.Count > MostItems) yield return texts.Fill("notExaminedMore", ("count", line.Unexamined.Count - MostItems));
     }
+
+    private static (string Name, object Value)[] Numbers(int total, int tested, int open, int closed, int filtered, int untested) =>
+    [
+        ("total", Grouped(total)),
+        ("tested", Grouped(tested)),
+        ("open", Grouped(open)),
+        ("closed", Grouped(closed)),
+        ("filtered", Grouped(filtered)),
+        ("untested", Grouped(untested)),
+    ];
+
+    private static string Grouped(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Something that was or was not examined.</summary>

@@ -29,6 +29,17 @@ internal sealed record FindingGroup
 
     internal Severity Severity => Worst.Severity;
 
+    /// <summary>Sorts by what to do first: 対処要 has no score, but cannot wait for what the scores call 警告.</summary>
+    internal int Urgency => Severity switch
+    {
+        Severity.Critical => 0,
+        Severity.High => 1,
+        Severity.Act => 2,
+        Severity.Medium => 3,
+        Severity.Low => 4,
+        Severity.Recommended => 5,
+    };
+
     internal CheckText Text => Worst.Text;
 
     internal bool Exploited => Findings.Any(static finding => finding.Machine.Kev);

@@ -24,7 +24,7 @@ internal static class LineFactsView
         if (line.Answers is not { } answers) yield break;
         yield return Field("communication", words.Of("communication", answers.Communication));
         yield return Field("access", answers.Access is null ? "" : words.Of("access", answers.Access));
-        yield return Field("addressing", words.Of("addressing", answers.Addressing));
+        yield return Field("addressing", answers.Addressing is null ? "" : words.Of("addressing", answers.Addressing));
         yield return Field("device", Printable.Line(string.Join(' ', new[] { answers.DeviceKind, answers.Maker, answers.Model }.Where(static part => part.Length > 0))));
         yield return Field("records", answers.MedicalRecords is YesNoUnknown.Unknown ? texts["recordsUnknown"] : words.Of("yesNo", answers.MedicalRecords));
         yield return Field("vendors", answers.SelfManaged ? texts["selfManaged"] : Vendors(line, texts, words));

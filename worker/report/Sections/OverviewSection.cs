@@ -79,7 +79,7 @@ internal sealed class OverviewSection : IReportSection
         return
         [
             .. groups.GroupBy(static pair => (pair.Group.Key, pair.Group.Product))
-                .OrderBy(static work => work.Min(static pair => pair.Group.Severity))
+                .OrderBy(static work => work.Min(static pair => pair.Group.Urgency))
                 .ThenByDescending(static work => work.Any(static pair => pair.Group.Exploited))
                 .ThenByDescending(static work => work.Any(static pair => pair.Line.MayReachMedicalRecords))
                 .Select((work, index) => Action(index + 1, [.. work], words)),
@@ -88,7 +88,7 @@ internal sealed class OverviewSection : IReportSection
 
     private static ActionView Action(int rank, IReadOnlyList<(ReportLine Line, FindingGroup Group)> work, Words words)
     {
-        var severity = work.Min(static pair => pair.Group.Severity);
+        var severity = work.MinBy(static pair => pair.Group.Urgency).Group.Severity;
         return new ActionView(
             rank,
             SeverityViews.Of(severity, words),

@@ -1,4 +1,5 @@
 using VulnDiag.Domain.Facts;
+using VulnDiag.Domain.Hearing;
 using VulnDiag.Domain.Triage;
 using VulnDiag.Report.Texts;
 
@@ -36,7 +37,7 @@ internal sealed class ScopeSection : IReportSection
         if (line.Answers is { } answers)
         {
             yield return words.Of("communication", answers.Communication);
-            yield return words.Of("addressing", answers.Addressing);
+            if (answers.Addressing is { } addressing) yield return words.Of<Addressing>("addressing", addressing);
         }
 
         if (line.Scan is { } scan) yield return texts.Fill("target", ("address", Printable.Line(scan.Target.Address)));

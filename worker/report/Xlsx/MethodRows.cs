@@ -33,7 +33,7 @@ internal static class MethodRows
         yield return ("udp", Cell.Of(CoverageView.Udp(scan.Coverage.Udp, Lines)));
         if (line.Answers is { } answers) yield return ("accounts", Cell.Of(CoverageView.Accounts(answers.Consent?.AccountChecks ?? false, Lines)));
         if (line.Outcome is not LineOutcome.Done) yield return ("outcome", Cell.Of(words.OutcomeReason(line)));
-        foreach (var item in scan.NotExamined) yield return ("notExamined", Cell.Of(CoverageView.NotExamined(item, Lines, words)));
+        foreach (var item in line.Unexamined) yield return ("notExamined", Cell.Of(CoverageView.Unexamined(item, Lines, words)));
         foreach (var stop in scan.Stops) yield return ("stop", Cell.Of(CoverageView.Stop(stop, Lines, words)));
     }
 

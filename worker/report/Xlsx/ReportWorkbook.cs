@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Xml.Linq;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -13,23 +14,44 @@ internal static class ReportWorkbook
     // The earliest moment that a zip entry can carry: the file's bytes then depend on its content alone.
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly XNamespace Core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+    private static readonly XNamespace Elements = "http://purl.org/dc/elements/1.1/";
+    private static readonly XNamespace Terms = "http://purl.org/dc/terms/";
+    private static readonly XNamespace Instance = "http://www.w3.org/2001/XMLSchema-instance";
+
     internal static byte[] Make(ReportModel model)
     {
         var texts = TextFile.Load("sheets");
         using var stream = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
-            var made = model.Made.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-            (document.PackageProperties.Created, document.PackageProperties.Modified) = (made, made);
-            document.PackageProperties.Title = $"{TextFile.Load("cover")["title"]} {Words.Japanese.Subject(model)}";
-            document.PackageProperties.Creator = Printable.Line(model.Operator);
+            // Ids are named where the library would draw random ones.
             var workbook = document.AddWorkbookPart();
+            document.ChangeIdOfPart(workbook, "rIdWorkbook");
+            WriteProperties(document.AddNewPart<CoreFilePropertiesPart>("rIdProperties"), model);
             var styles = workbook.AddNewPart<WorkbookStylesPart>("rIdStyles");
             styles.Stylesheet = Styles.Make(texts["font"], texts["dateFormat"], texts["timeFormat"]);
             workbook.Workbook = new Workbook(Sheets(workbook, new Sheets(model).All()));
         }
 
         return Settled(stream);
+    }
+
+    /// <remarks>Written by hand: the library's own properties land in a part with a random name. Source: ECMA-376 part 2, 11 (core properties).</remarks>
+    private static void WriteProperties(CoreFilePropertiesPart part, ReportModel model)
+    {
+        var made = new XElement(Terms + "created", new XAttribute(Instance + "type", "dcterms:W3CDTF"), model.Made.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var properties = new XElement(
+            Core + "coreProperties",
+            new XAttribute(XNamespace.Xmlns + "cp", Core),
+            new XAttribute(XNamespace.Xmlns + "dc", Elements),
+            new XAttribute(XNamespace.Xmlns + "dcterms", Terms),
+            new XAttribute(XNamespace.Xmlns + "xsi", Instance),
+            new XElement(Elements + "title", $"{TextFile.Load("cover")["title"]} {Words.Japanese.Subject(model)}"),
+            new XElement(Elements + "creator", Printable.Line(model.Operator)),
+            made);
+        using var stream = part.GetStream(FileMode.Create);
+        properties.Save(stream, SaveOptions.DisableFormatting);
     }
 
     private static DocumentFormat.OpenXml.Spreadsheet.Sheets Sheets(WorkbookPart workbook, IReadOnlyList<Sheet> sheets)
