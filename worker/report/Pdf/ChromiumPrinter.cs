@@ -10,6 +10,12 @@ namespace VulnDiag.Report.Pdf;
 /// </remarks>
 public sealed class ChromiumPrinter : IAsyncDisposable
 {
+    /// <remarks>
+    /// The rule maps every address to none: a frame's address would else be connected to (though not asked for) before the request
+    /// itself is refused, as seen with Chromium 156.
+    /// </remarks>
+    private static readonly string[] Arguments = ["--disable-gpu", "--disable-remote-fonts", "--font-render-hinting=none", "--host-resolver-rules=MAP * ~NOTFOUND"];
+
     private readonly PrinterSettings settings;
     private readonly SemaphoreSlim turn = new(1, 1);
     private IPlaywright? playwright;
@@ -44,13 +50,21 @@ public sealed class ChromiumPrinter : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the browser and removes what it left.</summary>
+    /// <summary>Ends the browser and removes what it left. Waits for a print that is under way; a second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
-        if (folder is not null) Directory.Delete(folder, recursive: true);
-        turn.Dispose();
+        await turn.WaitAsync();
+        try
+        {
+            if (browser is not null) await browser.DisposeAsync();
+            playwright?.Dispose();
+            if (folder is not null) Directory.Delete(folder, recursive: true);
+            (browser, playwright, folder) = (null, null, null);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private async Task<byte[]> PrintOnceAsync(string html, CancellationToken cancellationToken)
@@ -86,7 +100,7 @@ public sealed class ChromiumPrinter : IAsyncDisposable
                 Env = command.Environment,
                 ChromiumSandbox = true,
                 Headless = true,
-                Args = ["--disable-gpu", "--disable-remote-fonts", "--font-render-hinting=none"],
+                Args = Arguments,
             });
         }
         catch (PlaywrightException fault) when (fault.Message.Contains("sandbox", StringComparison.OrdinalIgnoreCase))
