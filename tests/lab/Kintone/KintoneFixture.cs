@@ -61,6 +61,35 @@ public class KintoneFixture : IAsyncLifetime
         ((string)status.Body["apps"]![0]!["status"]!).ShouldBe("SUCCESS");
     }
 
+    /// <summary>Rights as in the product: staff see all, whoever the field <c>owner</c> names sees the record, but not staff's fields.</summary>
+    public async Task LetStaffAndOwnersIn(long app)
+    {
+        Ok(await Admin.Put("app/acl", new { app, rights = new[] { AppRight("GROUP", "coordinators"), AppRight("GROUP", "workers"), AppRight("GROUP", "hospitals"), AppRight("GROUP", "everyone", all: false) } }));
+        object Entry(string type, string code, bool edit) => new { entity = new { type, code }, viewable = true, editable = edit, deletable = false };
+        Ok(await Admin.Put("record/acl", new
+        {
+            app,
+            rights = new[] { new { filterCond = "", entities = new[] { Entry("GROUP", "coordinators", true), Entry("GROUP", "workers", true), Entry("FIELD_ENTITY", "owner", true) } } },
+        }));
+        object Field(string code, string hospitals) => new
+        {
+            code,
+            entities = new[] { new { accessibility = "WRITE", entity = new { type = "GROUP", code = "coordinators" } }, new { accessibility = hospitals, entity = new { type = "GROUP", code = "everyone" } } },
+        };
+        Ok(await Admin.Put("field/acl", new { app, rights = new[] { Field("secret", "NONE"), Field("hidden", "NONE"), Field("secretFiles", "NONE"), Field("fixed", "READ") } }));
+    }
+
+    /// <summary>An entry of an app's rights: all of them about records, or none.</summary>
+    public static object AppRight(string type, string code, bool all = true) => new
+    {
+        entity = new { type, code },
+        recordViewable = all,
+        recordAddable = all,
+        recordEditable = all,
+        recordDeletable = all,
+        appEditable = false,
+    };
+
     public static Answer Ok(Answer answer)
     {
         ((int)answer.Status).ShouldBe(200, answer.Body.ToString());

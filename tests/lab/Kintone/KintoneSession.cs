@@ -43,7 +43,7 @@ public sealed class KintoneSession(Uri uri, string? user, string? password = nul
 
     public async Task<string> Upload(string name, byte[] content, string contentType = "application/octet-stream")
     {
-        using var form = new MultipartFormDataContent("plain-boundary");
+        using var form = new MultipartFormDataContent("plain-boundary") { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         var part = new ByteArrayContent(content);
         part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name}\"");
         part.Headers.TryAddWithoutValidation("Content-Type", contentType);

@@ -119,7 +119,7 @@ public sealed class QueryTests(QueryTests.Records records) : IClassFixture<Query
         Should.Throw<Refusal>(() => QueryParser.Parse(new string('(', 100_000))).Code.ShouldBe("CB_VA01");
 
     [Fact]
-    public void Any_text_can_be_searched_for_words() => Gen.Select(Gen.String, Gen.String).Sample((text, sought) => Should.NotThrow(() => WordSearch.Finds(text, sought)), iter: 5_000);
+    public void Any_text_can_be_searched_for_words() => Gen.Select(Gen.String, Gen.String).Sample((text, sought) => { _ = WordSearch.Finds(text, sought); }, iter: 5_000);
 
     /// <summary>Three records to ask for.</summary>
     public sealed class Records : IAsyncLifetime

@@ -44,6 +44,17 @@ public sealed class EmulatorAdmin
         },
         cancellationToken);
 
+    /// <summary>Makes an API token in a data folder, also while an emulator in another process works on it.</summary>
+    /// <returns>The token; it is shown once and kept as a hash.</returns>
+    /// <exception cref="ArgumentException">There is no data in the folder, or no such app in it.</exception>
+    public static async Task<string> AddTokenToFolderAsync(string dataFolder, long app, ApiTokenRights rights, CancellationToken cancellationToken)
+    {
+        var database = KintoneEmulator.DatabaseOf(dataFolder);
+        if (!File.Exists(database)) throw new ArgumentException($"There is no emulator data in {dataFolder}.", nameof(dataFolder));
+        using var tenant = new Tenant(new SqliteStore(database));
+        return await new EmulatorAdmin(tenant).AddTokenAsync(app, rights, cancellationToken);
+    }
+
     /// <summary>Sets an app's code, by which <c>apps.json</c> finds it and which record numbers then carry.</summary>
     /// <exception cref="ArgumentException">There is no such app.</exception>
     public Task SetAppCodeAsync(long app, string code, CancellationToken cancellationToken) => _tenant.RunAsync(

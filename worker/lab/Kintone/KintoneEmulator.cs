@@ -52,7 +52,7 @@ public sealed class KintoneEmulator : IAsyncDisposable
         var folder = options.DataFolder ?? temporary!;
         var blobs = Path.Combine(folder, "files");
         Directory.CreateDirectory(blobs);
-        var tenant = new Tenant(temporary is null ? new SqliteStore(Path.Combine(folder, "kintone.db")) : new NoStore());
+        var tenant = new Tenant(temporary is null ? new SqliteStore(DatabaseOf(folder)) : new NoStore());
         var services = new Services(tenant, new BlobFolder(blobs), new CursorShelf(), new Deployments(options.DeploymentDuration), new ResourceCatalogue());
         var faults = new FaultSwitch();
         var requests = new RequestCounter();
@@ -65,6 +65,9 @@ public sealed class KintoneEmulator : IAsyncDisposable
         await web.StartAsync(cancellationToken);
         return emulator;
     }
+
+    /// <summary>The database file in a data folder.</summary>
+    internal static string DatabaseOf(string dataFolder) => Path.Combine(dataFolder, "kintone.db");
 
     /// <summary>Stops answering and closes the data folder.</summary>
     public async ValueTask DisposeAsync()
