@@ -1,4 +1,4 @@
-using System.Net;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -95,6 +95,7 @@ internal sealed class KintoneConnection : IDisposable
         Interlocked.Increment(ref requests);
         var response = await client.ExecuteAsync(request, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        if (response.StatusCode == 0 && response.ErrorException is { } mistake && !IsOfTheLine(mistake)) ExceptionDispatchInfo.Throw(mistake);
         if (response.StatusCode == 0)
             throw KintoneFailures.NoAnswer(what, response.ErrorException, response.ResponseStatus == ResponseStatus.TimedOut);
         if (!response.IsSuccessStatusCode) throw KintoneFailures.Refused(what, response.StatusCode, response.Content ?? "");
@@ -108,6 +109,9 @@ internal sealed class KintoneConnection : IDisposable
             throw KintoneFailures.NotJson(what, response.StatusCode, response.Content ?? "");
         }
     }
+
+    // RestSharp keeps every exception; only those of the line are kintone's or the network's, the rest are mistakes of ours.
+    private static bool IsOfTheLine(Exception failure) => failure is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
     private async Task<Stream> OpenOnceAsync(string fileKey, CancellationToken cancellationToken)
     {
