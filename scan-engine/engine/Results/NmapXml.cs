@@ -95,7 +95,7 @@ internal static class NmapXml
     /// <summary>The URI binding that nmap prints: the formatted string without what is any, and without its quoting.</summary>
     private static string Uri(string cpe)
     {
-        var parts = cpe.Replace("\\:", "%3a", StringComparison.Ordinal).Split(':').Skip(2).Take(4).Select(static part => part.Replace("\\", "", StringComparison.Ordinal)).ToList();
+        var parts = cpe.Replace("\\:", "%3a", StringComparison.Ordinal).Split(':').Skip(2).Take(5).Select(static part => part.Replace("\\", "", StringComparison.Ordinal)).ToList();
         while (parts.Count > 0 && parts[^1] is "*" or "-") parts.RemoveAt(parts.Count - 1);
         return "cpe:/" + string.Join(':', parts);
     }

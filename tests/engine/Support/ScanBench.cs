@@ -1,4 +1,5 @@
 using VulnDiag.Engine.Authorization;
+using VulnDiag.Engine.Packets;
 using VulnDiag.Model;
 
 namespace VulnDiag.Engine.Support;
@@ -41,6 +42,11 @@ internal sealed class ScanBench : IAsyncDisposable
         Seed = 1,
         AllowedLabRanges = ["127.0.0.0/8"],
     };
+
+    /// <summary>All that the packet log holds; empty where there is none.</summary>
+    public async Task<IReadOnlyList<PacketLogEntry>> PacketsAsync() => File.Exists(PacketLog)
+        ? await Packets.PacketLog.FindAsync(PacketLog, TimeProvider.System.GetUtcNow(), port: null, TimeSpan.FromDays(1), CancellationToken.None)
+        : [];
 
     /// <summary>An authorisation of a loopback address that holds now.</summary>
     public static ScanAuthorization Loopback(string address) => Authorizations.ForLoopback(address, TimeProvider.System.GetUtcNow());
