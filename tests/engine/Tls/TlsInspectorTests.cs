@@ -26,7 +26,7 @@ public sealed class TlsInspectorTests : IDisposable
         await RunAsync("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "10", "-subj", "/CN=vpn.example.jp", "-keyout", _folder.File("key"), "-out", _folder.File("cert"));
         string[] arguments =
         [
-            "s_server", "-quiet", "-accept", "127.4.7.1:0", "-key", _folder.File("key"), "-cert", _folder.File("cert"),
+            "s_server", "-accept", "127.4.7.1:0", "-key", _folder.File("key"), "-cert", _folder.File("cert"),
             "-cipher", "ALL:@SECLEVEL=0", .. version.Length > 0 ? new[] { version } : ["-min_protocol", "TLSv1"],
         ];
         using var server = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
