@@ -1,3 +1,4 @@
+using VulnDiag.Engine.Probes;
 using VulnDiag.Model;
 
 namespace VulnDiag.Engine.Checks;
@@ -25,4 +26,7 @@ internal sealed record CheckFacts(PortResult Port, IReadOnlyList<PortResult> Oth
 {
     /// <summary>A fact by name, or null when no probe gathered it.</summary>
     public string? Fact(string name) => Port.Facts.GetValueOrDefault(name);
+
+    /// <summary>What the port answered; where it only answered by being open, that.</summary>
+    public Evidence Seen => new(Port.Evidence.Length > 0 ? Port.Evidence : $"{Port.Protocol.ToString().ToLowerInvariant()}/{Port.Port} {Port.State}");
 }

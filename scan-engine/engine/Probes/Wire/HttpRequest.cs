@@ -24,6 +24,7 @@ internal static class HttpRequest
     }
 
     /// <summary>The request's bytes. A browser's form, as some devices refuse what does not look like one.</summary>
-    internal static byte[] Build(string host, string target) => Encoding.ASCII.GetBytes(
-        $"GET {target} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: Mozilla/5.0 (compatible; VulnDiag)\r\nAccept: */*\r\nConnection: close\r\n\r\n");
+    /// <param name="more">Further header lines, each with its line end.</param>
+    internal static byte[] Build(string host, string target, string more = "") => Encoding.ASCII.GetBytes(
+        $"GET {target} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: Mozilla/5.0 (compatible; VulnDiag)\r\nAccept: */*\r\n{more}Connection: close\r\n\r\n");
 }
