@@ -101,6 +101,9 @@ public sealed record EngagementFacts
     /// <summary>STOP mails up to here are settled (worker).</summary>
     public DateTimeOffset? StopsHandledUntil { get; init; }
 
+    /// <summary>Mark of the worker's last write (worker): tells after a crash whether a write arrived.</summary>
+    public string WriteMark { get; init; } = "";
+
     /// <summary>The engagement that this one follows (再診断, follow-up), or null.</summary>
     public EngagementId? Follows { get; init; }
 

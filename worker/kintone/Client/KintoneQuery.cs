@@ -28,6 +28,9 @@ public sealed record KintoneQuery
     /// <summary>Adds <c>field &gt;= "time"</c>.</summary>
     public KintoneQuery NotBefore(string field, DateTimeOffset value) => Add($"{field} >= {Quote(Time(value))}");
 
+    /// <summary>Adds <c>field not in ("a")</c>.</summary>
+    public KintoneQuery NotIn(string field, string value) => Add($"{field} not in ({Quote(value)})");
+
     /// <summary>Adds <c>field in ("a", "b")</c>; the only operator that choices, users and status all know.</summary>
     /// <exception cref="ArgumentException">There is no value: kintone has no empty list.</exception>
     public KintoneQuery In(string field, params IReadOnlyList<string> values) => values.Count > 0

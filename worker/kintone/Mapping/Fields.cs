@@ -104,6 +104,7 @@ internal enum EngagementField
     ReportDue,
     IssuedAt,
     IssuedHash,
+    WriteMark,
     ResultFiles,
     DraftFiles,
     ReportFiles,
@@ -145,6 +146,7 @@ internal enum FindingField
     DecidedBy,
     Expires,
     ModifiedAt,
+    ModifiedBy,
 }
 
 /// <summary>Fields of 通信記録.</summary>

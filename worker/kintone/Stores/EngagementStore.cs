@@ -86,6 +86,11 @@ public sealed class EngagementStore
         }
     }
 
+    /// <summary>True when writing these facts would change the record: what kintone cannot hold apart, such as seconds, is no change.</summary>
+    /// <exception cref="InvalidOperationException">A field that is people's own was changed.</exception>
+    public static bool WouldChange(StoredEngagement stored, EngagementFacts facts) =>
+        EngagementFactsMapping.Changes(stored.Engagement.Facts, facts, stored.Record).Count > 0;
+
     /// <summary>Uploads a file; put the result into the facts' files and save them within three days.</summary>
     /// <param name="name">File name.</param>
     /// <param name="open">Opens the content from its start; may be called again.</param>

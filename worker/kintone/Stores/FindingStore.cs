@@ -6,6 +6,17 @@ using VulnDiag.Kintone.Mapping;
 
 namespace VulnDiag.Kintone.Stores;
 
+/// <summary>A finding that a person wrote.</summary>
+/// <param name="Id">Record id.</param>
+/// <param name="Revision">Its revision.</param>
+/// <param name="Engagement">案件番号.</param>
+public sealed record ChangedFinding(long Id, long Revision, EngagementId Engagement);
+
+/// <summary>What people changed in 指摘事項.</summary>
+/// <param name="Records">By rising id.</param>
+/// <param name="Watermark">To be given to the next call.</param>
+public sealed record FindingChanges(IReadOnlyList<ChangedFinding> Records, DateTimeOffset? Watermark);
+
 /// <summary>Reads and writes 指摘事項. What a person decided is never overwritten: it is written with a new row only.</summary>
 /// <remarks>Thread-safe. Failures come as <see cref="KintoneException"/> and <see cref="RecordShapeException"/>.</remarks>
 public sealed class FindingStore
@@ -23,6 +34,24 @@ public sealed class FindingStore
     /// <summary>Which findings were written since the watermark (null: all). Costs one request unless 500 or more were.</summary>
     public Task<RecordChanges> ChangedSinceAsync(DateTimeOffset? watermark, CancellationToken cancellationToken) =>
         ChangeReader.ReadAsync(client, app, KintoneQuery.All, FindingField.ModifiedAt, watermark, cancellationToken);
+
+    /// <summary>Which findings somebody else than <paramref name="login"/> wrote last, since the watermark (null: all). Costs one request unless 500 or more were.</summary>
+    public async Task<FindingChanges> ChangedByOthersSinceAsync(string login, DateTimeOffset? watermark, CancellationToken cancellationToken)
+    {
+        var query = KintoneQuery.All.NotIn(FindingField.ModifiedBy.Code(), login);
+        if (watermark is { } since) query = query.NotBefore(FindingField.ModifiedAt.Code(), since - ChangeReader.Overlap);
+        IReadOnlyList<string> fields = ["$id", "$revision", FindingField.Engagement.Code(), FindingField.ModifiedAt.Code()];
+        var changed = new List<ChangedFinding>();
+        var latest = watermark;
+        await foreach (var record in client.Records.AllAsync(app, query, fields, cancellationToken).ConfigureAwait(false))
+        {
+            var reader = new FieldReader<FindingField>(record);
+            if (reader.Number(FindingField.Engagement) is { } engagement) changed.Add(new ChangedFinding(record.RecordId(), record.RecordRevision(), new EngagementId(engagement)));
+            if (reader.Time(FindingField.ModifiedAt) is { } at && (latest is null || at > latest)) latest = at;
+        }
+
+        return new FindingChanges(changed, latest);
+    }
 
     /// <summary>Reads the findings of an engagement, by record number.</summary>
     public async Task<IReadOnlyList<FindingRecord>> LoadAsync(EngagementId engagement, CancellationToken cancellationToken)

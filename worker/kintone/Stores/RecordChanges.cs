@@ -19,7 +19,7 @@ internal static class ChangeReader
 {
     /// <summary>How far before the watermark is read again.</summary>
     /// <remarks>更新日時 shows whole minutes, and a slow paging may pass a record that is written while it runs; both are covered.</remarks>
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
     internal static async Task<RecordChanges> ReadAsync<TField>(
         KintoneClient client, long app, KintoneQuery which, TField modifiedAt, DateTimeOffset? watermark, CancellationToken cancellationToken)
