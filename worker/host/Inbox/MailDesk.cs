@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Logging;
+using VulnDiag.Domain;
+using VulnDiag.Domain.Steps;
+using VulnDiag.Kintone.Mapping;
+using VulnDiag.Kintone.Stores;
+using VulnDiag.Mail;
+using VulnDiag.Mail.Incoming;
+using VulnDiag.Worker.Options;
+using VulnDiag.Worker.Store;
+
+namespace VulnDiag.Worker.Inbox;
+
+/// <summary>Deals with one inbound mail: logs it in 通信記録, and takes from it what its sender was asked for and nothing else.</summary>
+internal sealed class MailDesk(
+    EngagementRunner runner, CommunicationStore communications, AskedStore asked, StopRequests stops, SeenStore seen, WorkerIdentity identity,
+    AuditLog audit, MailOptions options, KillPoints kill, TimeProvider time, ILogger<MailDesk> log)
+{
+    private const int MostWords = 200;
+    private const int MostText = 20_000;
+
+    /// <summary>Does everything that a mail calls for. Doing it twice is harmless: the mail's own row tells that it is known.</summary>
+    internal async Task DealAsync(StoredMail stored, CancellationToken cancellationToken)
+    {
+        var mail = InboundReader.Read(stored.Raw);
+        var proposal = ReplyMatcher.Match(mail, await asked.NearAsync(mail, cancellationToken));
+        // Stopping comes first: it needs neither kintone nor a row.
+        if (proposal is ReplyProposal.StopRequested stop) await StopAsync(stored, mail, stop, cancellationToken);
+
+        var claim = await communications.ClaimAsync(RowOf(stored, mail, proposal), cancellationToken);
+        kill.At("inbound-logged");
+        if (proposal is ReplyProposal.ProposedAnswer { Complete: true, Certain: true } answer && options.Answers == AnswerHandling.Apply && claim.Record.Handling is ProposalHandling.Open)
+            await ApplyAsync(claim.Record, answer.Request.Engagement, VendorAnswer.Of(answer), cancellationToken);
+    }
+
+    /// <summary>Writes a proposal into ベンダ回答 and marks its row.</summary>
+    /// <returns>False when the record is busy: later.</returns>
+    internal async Task<bool> ApplyAsync(CommunicationRecord row, EngagementId engagement, VendorAnswer answer, CancellationToken cancellationToken)
+    {
+        var written = await runner.ChangeFactsAsync(engagement, current => answer.Apply(current.Facts, time.GetUtcNow()), cancellationToken);
+        if (written is null) return false;
+        kill.At("answer-written");
+        await communications.MarkAsync(row with { Handling = ProposalHandling.Applied }, cancellationToken);
+        await audit.WriteAsync("answer-applied", $"{engagement}", $"{answer.Question} of row {row.RecordId}", cancellationToken);
+        return true;
+    }
+
+    private async Task StopAsync(StoredMail stored, InboundMail mail, ReplyProposal.StopRequested stop, CancellationToken cancellationToken)
+    {
+        var words = stop.Words.ReplaceLineEndings(" ").Trim();
+        var request = new StopRequest(time.GetUtcNow(), mail.From, words.Length > MostWords ? words[..MostWords] : words);
+        foreach (var target in stop.Targets)
+        {
+            await stops.AddAsync(stored.Id, target.Engagement, request, cancellationToken);
+            await audit.WriteAsync("stop-asked", $"{target.Engagement}", "by mail from somebody who was asked", cancellationToken);
+            log.LogWarning("Engagement {Engagement}: somebody who was asked wants the scan stopped", target.Engagement);
+        }
+
+        await seen.LookAtOnceAsync(stop.Targets.Select(static target => target.Engagement), cancellationToken);
+    }
+
+    private CommunicationRecord RowOf(StoredMail stored, InboundMail mail, ReplyProposal proposal)
+    {
+        var request = RequestOf(proposal);
+        return new CommunicationRecord
+        {
+            Key = $"IN-{stored.Id}",
+            Direction = CommunicationDirection.Incoming,
+            Engagement = request?.Engagement ?? EngagementOf(mail, proposal),
+            Reference = mail.Reference ?? request?.Reference ?? "",
+            Kind = request?.Kind,
+            Party = mail.From,
+            Subject = Shortened(mail.Subject, MostWords),
+            State = CommunicationState.Received,
+            At = time.GetUtcNow(),
+            MessageId = Shortened(mail.MessageId, MostWords),
+            InReplyTo = Shortened(mail.AnsweredMessageId ?? "", MostWords),
+            Body = Shortened(mail.Text, MostText),
+            Proposal = proposal is ReplyProposal.ProposedAnswer answer ? VendorAnswer.Of(answer).ToString() : "",
+            Handling = proposal is ReplyProposal.Attached && mail.Kind is not InboundKind.Answer ? ProposalHandling.NotNeeded : ProposalHandling.Open,
+            Remark = $"{mail.Kind}{(mail.Status is null ? "" : $" {mail.Status}")}{(proposal is ReplyProposal.NotAsked not ? $" {not.Reason}" : "")}",
+            Holder = identity.Folder,
+        };
+    }
+
+    private static AskedRequest? RequestOf(ReplyProposal proposal) => proposal switch
+    {
+        ReplyProposal.ProposedAnswer answer => answer.Request,
+        ReplyProposal.Attached attached => attached.Request,
+        ReplyProposal.Undelivered undelivered => undelivered.Request,
+        ReplyProposal.NotAsked not => not.Near,
+        _ => null,
+    };
+
+    private static EngagementId? EngagementOf(InboundMail mail, ReplyProposal proposal) => proposal is ReplyProposal.StopRequested { Targets: [var target, ..] }
+        ? target.Engagement
+        : mail.Reference is not null ? References.Parse(mail.Reference)?.Engagement : null;
+
+    private static string Shortened(string text, int most) => text.Length > most ? text[..most] : text;
+}

@@ -1,0 +1,27 @@
+using VulnDiag.Mail.Incoming;
+using VulnDiag.Worker.Inbox;
+using VulnDiag.Worker.Store;
+
+namespace VulnDiag.Worker.Jobs;
+
+/// <summary>Reads what came in. Only the leader does: a mail that is dealt with is acknowledged, and must not be by a worker that may not act.</summary>
+internal sealed class ReadInbox(Leader leader, IMailbox mailbox, MailDesk desk, AskedStore asked) : IJob
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (!leader.MayAct) return;
+        IReadOnlyList<StoredMail> mails;
+        do
+        {
+            mails = await mailbox.ReadAsync(await asked.MarkAsync(cancellationToken), cancellationToken);
+            leader.MailboxWasSeen();
+            foreach (var mail in mails)
+            {
+                await desk.DealAsync(mail, cancellationToken);
+                await asked.MarkAsync(mail.Mark, cancellationToken);
+                await mailbox.AcknowledgeAsync(mail, cancellationToken);
+            }
+        }
+        while (mails.Count > 0);
+    }
+}
