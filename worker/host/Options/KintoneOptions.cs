@@ -23,47 +23,13 @@ internal sealed record KintoneOptions : INeedsSettings
     [Range(1, 600)]
     public int TimeoutSeconds { get; init; } = 30;
 
-    /// <summary>Numbers of the apps.</summary>
-    public KintoneAppOptions Apps { get; init; } = new();
+    /// <summary>File with the ids of our apps, as <c>apps apply</c> keeps it. Without it the apps are found by their names.</summary>
+    public string AppIdFile { get; init; } = "data/kintone-apps.json";
 
     public IEnumerable<string> Missing()
     {
         if (Url.Length == 0) yield return nameof(Url);
         if (User.Length == 0) yield return nameof(User);
         if (Password.Length == 0 && PasswordFile.Length == 0) yield return nameof(Password);
-        foreach (var app in Apps.Missing()) yield return $"{nameof(Apps)}:{app}";
-    }
-}
-
-/// <summary>App numbers, as <c>apps apply</c> prints them; 0 where an app is not made yet.</summary>
-internal sealed record KintoneAppOptions : INeedsSettings
-{
-    /// <summary>案件.</summary>
-    [Range(0, int.MaxValue)]
-    public int Engagement { get; init; }
-
-    /// <summary>通信記録.</summary>
-    [Range(0, int.MaxValue)]
-    public int Communication { get; init; }
-
-    /// <summary>指摘事項.</summary>
-    [Range(0, int.MaxValue)]
-    public int Finding { get; init; }
-
-    /// <summary>除外リスト.</summary>
-    [Range(0, int.MaxValue)]
-    public int Exclusion { get; init; }
-
-    /// <summary>ベンダ台帳.</summary>
-    [Range(0, int.MaxValue)]
-    public int Vendor { get; init; }
-
-    public IEnumerable<string> Missing()
-    {
-        if (Engagement == 0) yield return nameof(Engagement);
-        if (Communication == 0) yield return nameof(Communication);
-        if (Finding == 0) yield return nameof(Finding);
-        if (Exclusion == 0) yield return nameof(Exclusion);
-        if (Vendor == 0) yield return nameof(Vendor);
     }
 }

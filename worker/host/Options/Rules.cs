@@ -4,7 +4,7 @@ using System.Net.Mail;
 
 namespace VulnDiag.Worker.Options;
 
-/// <summary>Empty, or an http(s) address without a path. Plain http is for loopback alone.</summary>
+/// <summary>Empty, or an http(s) address without a path. Plain http is for the host name localhost alone.</summary>
 internal sealed class HttpAddressAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
@@ -12,8 +12,8 @@ internal sealed class HttpAddressAttribute : ValidationAttribute
         if (value is not string { Length: > 0 } text) return ValidationResult.Success;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.AbsolutePath != "/")
             return new ValidationResult("must be an address such as https://example.cybozu.com, without a path.");
-        return uri.Scheme == "http" && !uri.IsLoopback
-            ? new ValidationResult("must be https: http is for loopback alone.")
+        return uri.Scheme == "http" && uri.Host != "localhost"
+            ? new ValidationResult("must be https: plain http is for the host name localhost alone.")
             : ValidationResult.Success;
     }
 }

@@ -43,6 +43,9 @@ internal sealed record ReportOptions
 {
     /// <summary>The browser; empty looks for Debian's.</summary>
     public string Chromium { get; init; } = "";
+
+    /// <summary>The unprivileged user that the browser runs as when the worker is root; empty looks for one.</summary>
+    public string ChromiumUser { get; init; } = "";
 }
 
 /// <summary>The vulnerability database.</summary>

@@ -109,6 +109,10 @@ internal sealed class Outbox(Database database, WorkerIdentity identity, TimePro
     internal Task DoubtfulAsync(string key, string why, CancellationToken cancellationToken) =>
         UpdateAsync(key, "status = 'doubtful', owner = NULL, note = @why", new { key, why }, cancellationToken);
 
+    /// <summary>It cannot be done, now or ever.</summary>
+    internal Task FailedAsync(string key, string why, CancellationToken cancellationToken) =>
+        UpdateAsync(key, "status = 'failed', owner = NULL, note = @why", new { key, why }, cancellationToken);
+
     /// <summary>It could not be done now.</summary>
     internal Task LaterAsync(string key, DateTimeOffset dueAt, string why, CancellationToken cancellationToken) =>
         UpdateAsync(key, "owner = NULL, due_at = @due, note = @why", new { key, due = dueAt.Text(), why }, cancellationToken);

@@ -19,15 +19,15 @@ internal sealed class ScanStore(Database database, WorkerIdentity identity, Time
 
     /// <summary>Takes a scan that is to be started, for this worker alone.</summary>
     /// <returns>False when another worker runs it.</returns>
-    internal Task<bool> TryStartAsync(EngagementId engagement, LineId line, CancellationToken cancellationToken) =>
+    internal Task<bool> TryStartAsync(EngagementId engagement, LineId line, string folder, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) => await connection.ExecuteAsync(
                 """
-                INSERT INTO scan (engagement, line, state, owner) VALUES (@id, @line, @running, @Owner)
-                ON CONFLICT (engagement, line) DO UPDATE SET state = @running, reason = '', owner = @Owner, ended_at = NULL, result_saved = 0
+                INSERT INTO scan (engagement, line, state, folder, owner) VALUES (@id, @line, @running, @folder, @Owner)
+                ON CONFLICT (engagement, line) DO UPDATE SET state = @running, folder = @folder, reason = '', owner = @Owner, ended_at = NULL, result_saved = 0
                 WHERE owner IS NULL
                 """,
-                new { id = engagement.Value, line = line.Value, running = nameof(ScanState.Running), identity.Owner },
+                new { id = engagement.Value, line = line.Value, folder, running = nameof(ScanState.Running), identity.Owner },
                 transaction) == 1,
             cancellationToken);
 
@@ -47,13 +47,29 @@ internal sealed class ScanStore(Database database, WorkerIdentity identity, Time
                 "UPDATE scan SET result_saved = 1 WHERE engagement = @id AND line = @line", new { id = engagement.Value, line = line.Value }, transaction),
             cancellationToken);
 
-    /// <summary>Scans that ended and whose result is not yet attached.</summary>
-    internal async Task<IReadOnlyList<(EngagementId Engagement, LineId Line)>> UnsavedAsync(CancellationToken cancellationToken)
+    /// <summary>Scans that ended and whose result is not yet attached, each with its folder.</summary>
+    internal async Task<IReadOnlyList<(EngagementId Engagement, LineId Line, string Folder)>> UnsavedAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(long, string)>(
-            "SELECT engagement, line FROM scan WHERE ended_at IS NOT NULL AND owner IS NULL AND result_saved = 0 ORDER BY engagement, line");
-        return [.. rows.Select(static row => (new EngagementId(row.Item1), new LineId(row.Item2)))];
+        var rows = await connection.QueryAsync<(long, string, string)>(
+            "SELECT engagement, line, folder FROM scan WHERE ended_at IS NOT NULL AND owner IS NULL AND result_saved = 0 ORDER BY engagement, line");
+        return [.. rows.Select(static row => (new EngagementId(row.Item1), new LineId(row.Item2), row.Item3))];
+    }
+
+    /// <summary>Scans whose worker died under them stand as paused from now on.</summary>
+    /// <returns>Their engagements.</returns>
+    internal async Task<IReadOnlyList<EngagementId>> RecoverAsync(CancellationToken cancellationToken)
+    {
+        var rows = await database.WriteAsync(
+            (connection, transaction) => connection.QueryAsync<long>(
+                """
+                UPDATE scan SET state = @paused, reason = @why, ended_at = @now
+                WHERE owner IS NULL AND state = @running RETURNING engagement
+                """,
+                new { paused = nameof(ScanState.Paused), running = nameof(ScanState.Running), why = "worker-gone: the worker that ran this scan ended", now = time.GetUtcNow().Text() },
+                transaction),
+            cancellationToken);
+        return [.. rows.Distinct().Select(static id => new EngagementId(id))];
     }
 
     /// <summary>True while a scan runs, by whichever worker of this folder.</summary>

@@ -1,5 +1,6 @@
 using Dapper;
 using VulnDiag.Domain;
+using VulnDiag.Kintone.Stores;
 
 namespace VulnDiag.Worker.Store;
 
@@ -33,13 +34,36 @@ internal sealed class SeenStore(Database database, TimeProvider time)
                     changed += await connection.ExecuteAsync(
                         """
                         INSERT INTO seen (engagement, revision, look_at) VALUES (@id, 0, @AtOnce)
-                        ON CONFLICT (engagement) DO UPDATE SET look_at = @AtOnce WHERE revision <> @revision
+                        ON CONFLICT (engagement) DO UPDATE SET look_at = @AtOnce WHERE revision < @revision
                         """,
                         new { id = id.Value, revision, AtOnce },
                         transaction);
                 }
 
                 return changed;
+            },
+            cancellationToken);
+
+    /// <summary>Of the findings that people changed, those that were not seen at this revision before: the overlap of the watermark shows them again.</summary>
+    /// <returns>Their engagements.</returns>
+    internal Task<IReadOnlyList<EngagementId>> NewFindingsAsync(IReadOnlyList<ChangedFinding> listed, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<EngagementId>>(
+            async (connection, transaction) =>
+            {
+                var changed = new List<EngagementId>();
+                foreach (var finding in listed)
+                {
+                    var isNew = await connection.ExecuteAsync(
+                        """
+                        INSERT INTO seen_finding (record, revision) VALUES (@record, @Revision)
+                        ON CONFLICT (record) DO UPDATE SET revision = excluded.revision WHERE revision < excluded.revision
+                        """,
+                        new { record = finding.Id, finding.Revision },
+                        transaction);
+                    if (isNew > 0) changed.Add(finding.Engagement);
+                }
+
+                return [.. changed.Distinct()];
             },
             cancellationToken);
 
@@ -52,13 +76,13 @@ internal sealed class SeenStore(Database database, TimeProvider time)
                 transaction),
             cancellationToken);
 
-    /// <summary>Engagements to look at now, the longest overdue first.</summary>
-    internal async Task<IReadOnlyList<EngagementId>> DueAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.ConnectAsync(cancellationToken);
-        return [.. (await connection.QueryAsync<long>("SELECT engagement FROM seen WHERE look_at <= @now ORDER BY look_at, engagement", new { now = time.GetUtcNow().Text() }))
-            .Select(static id => new EngagementId(id))];
-    }
+    /// <summary>Engagements that changed, or whose surroundings did.</summary>
+    internal Task<IReadOnlyList<EngagementId>> ChangedAsync(CancellationToken cancellationToken) =>
+        ReadAsync("SELECT engagement FROM seen WHERE look_at = @AtOnce ORDER BY engagement", cancellationToken);
+
+    /// <summary>Engagements whose time has come, the longest overdue first.</summary>
+    internal Task<IReadOnlyList<EngagementId>> DueAsync(CancellationToken cancellationToken) =>
+        ReadAsync("SELECT engagement FROM seen WHERE look_at > @AtOnce AND look_at <= @now ORDER BY look_at, engagement", cancellationToken);
 
     /// <summary>When the next engagement is to be looked at, or null.</summary>
     internal async Task<DateTimeOffset?> NextLookAsync(CancellationToken cancellationToken)
@@ -85,4 +109,11 @@ internal sealed class SeenStore(Database database, TimeProvider time)
                 new { app, at = updatedAt.Text() },
                 transaction),
             cancellationToken);
+
+    private async Task<IReadOnlyList<EngagementId>> ReadAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var ids = await connection.QueryAsync<long>(sql, new { AtOnce, now = time.GetUtcNow().Text() });
+        return [.. ids.Select(static id => new EngagementId(id))];
+    }
 }

@@ -7,7 +7,7 @@ CREATE TABLE effect (
     engagement   INTEGER NOT NULL,
     kind         TEXT NOT NULL,
     body         TEXT NOT NULL,
-    status       TEXT NOT NULL CHECK (status IN ('prepared', 'released', 'done', 'doubtful')),
+    status       TEXT NOT NULL CHECK (status IN ('prepared', 'released', 'done', 'doubtful', 'failed')),
     owner        TEXT,
     attempts     INTEGER NOT NULL DEFAULT 0,
     due_at       TEXT NOT NULL,
@@ -45,6 +45,12 @@ CREATE TABLE seen (
 );
 CREATE INDEX seen_look ON seen (look_at) WHERE look_at IS NOT NULL;
 
+-- Findings as people last changed them.
+CREATE TABLE seen_finding (
+    record       INTEGER PRIMARY KEY,
+    revision     INTEGER NOT NULL
+);
+
 -- How far each app has been read, by kintone's own clock.
 CREATE TABLE watermark (
     app          TEXT PRIMARY KEY,
@@ -56,12 +62,24 @@ CREATE TABLE scan (
     engagement   INTEGER NOT NULL,
     line         TEXT NOT NULL,
     state        TEXT NOT NULL,
+    folder       TEXT NOT NULL,
     reason       TEXT NOT NULL DEFAULT '',
     owner        TEXT,
     ended_at     TEXT,
     result_saved INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (engagement, line)
 );
+
+-- Mails of ours that may be answered, from the moment they are composed.
+CREATE TABLE asked (
+    message      TEXT PRIMARY KEY,
+    engagement   INTEGER NOT NULL,
+    reference    TEXT NOT NULL,
+    address      TEXT NOT NULL,
+    body         TEXT NOT NULL
+);
+CREATE INDEX asked_reference ON asked (reference);
+CREATE INDEX asked_address ON asked (address);
 
 -- STOP by mail; the record says up to when they are settled.
 CREATE TABLE stop_request (

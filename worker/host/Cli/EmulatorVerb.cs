@@ -1,0 +1,87 @@
+using System.CommandLine;
+using VulnDiag.Lab.Kintone;
+
+namespace VulnDiag.Worker.Cli;
+
+/// <summary><c>emulator</c>: the kintone emulator alone, on localhost.</summary>
+internal sealed class EmulatorVerb : IVerb
+{
+    private readonly Option<string?> _data = new("--data") { Description = "Folder that holds everything; without it the emulator forgets at its end.", HelpName = "DIR", Recursive = true };
+
+    public Command Build(VerbHost host)
+    {
+        var port = new Option<int>("--port") { Description = "Port on localhost; 0 takes a free one.", HelpName = "P" };
+        var users = new Option<string[]>("--user") { Description = "A user; the first is administrator, groups are made as named.", HelpName = "NAME:PASSWORD[:GROUP,…]", AllowMultipleArgumentsPerToken = false };
+        var command = new Command("emulator", "Runs the kintone emulator on localhost until stopped.") { port, users, _data };
+        command.SetAction((result, cancellationToken) => RunAsync(host, result.GetValue(port), result.GetValue(_data), result.GetValue(users) ?? [], cancellationToken));
+        command.Subcommands.Add(Token(host));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(VerbHost host, int port, string? data, string[] users, CancellationToken cancellationToken)
+    {
+        var options = new KintoneEmulatorOptions
+        {
+            Port = port,
+            DataFolder = data is null ? null : Path.GetFullPath(data),
+            Time = host.Console.Time,
+            Users = [.. users.Select(static (text, index) => User(text, index == 0))],
+        };
+        await using var emulator = await KintoneEmulator.StartAsync(options, cancellationToken);
+        await host.Console.Out.WriteLineAsync($"listening on {emulator.Uri.ToString().TrimEnd('/')}");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, host.Console.Time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping it is how it ends.
+        }
+
+        return ExitCode.Done;
+    }
+
+    private Command Token(VerbHost host)
+    {
+        var app = new Option<long>("--app") { Description = "App id.", HelpName = "ID", Required = true };
+        var rights = new Option<string>("--rights") { Description = "view,add,edit,delete,manage", HelpName = "LIST", Required = true };
+        var token = new Command("token", "Makes an API token for an app in a data folder and prints it. Real kintone makes them in its pages.") { app, rights };
+        token.SetAction(async (result, cancellationToken) =>
+        {
+            var data = result.GetValue(_data) ?? throw new VerbFailure("Name the emulator's folder: --data DIR.", ExitCode.WrongUsage);
+            await using var emulator = await KintoneEmulator.StartAsync(new KintoneEmulatorOptions { DataFolder = Path.GetFullPath(data), Time = host.Console.Time }, cancellationToken);
+            try
+            {
+                await host.Console.Out.WriteLineAsync(await emulator.Admin.AddTokenAsync(result.GetValue(app), Rights(result.GetValue(rights)!), cancellationToken));
+            }
+            catch (ArgumentException fault)
+            {
+                throw new VerbFailure(fault.Message);
+            }
+
+            return ExitCode.Done;
+        });
+        return token;
+    }
+
+    private static EmulatorUser User(string text, bool administrator)
+    {
+        var parts = text.Split(':', 3);
+        if (parts.Length < 2 || parts[0].Length == 0) throw new VerbFailure($"--user: '{text}' is not NAME:PASSWORD or NAME:PASSWORD:GROUP,GROUP.", ExitCode.WrongUsage);
+        var groups = parts.Length > 2 ? parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+        return new EmulatorUser(parts[0], parts[1], groups) { Administrator = administrator };
+    }
+
+    private static ApiTokenRights Rights(string text)
+    {
+        var rights = ApiTokenRights.None;
+        foreach (var word in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            rights |= Enum.TryParse<ApiTokenRights>(word, ignoreCase: true, out var right) && Enum.IsDefined(right)
+                ? right
+                : throw new VerbFailure($"--rights: '{word}' is none of view, add, edit, delete, manage.", ExitCode.WrongUsage);
+        }
+
+        return rights;
+    }
+}
