@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using VulnDiag.Worker.Composition;
+using VulnDiag.Worker.Options;
+using VulnDiag.Worker.Scans;
+
+namespace VulnDiag.Worker.Tests.Support;
+
+/// <summary>Workers over one data folder and one post, in this process.</summary>
+internal sealed class WorkerBench : IDisposable
+{
+    internal const string From = "shindan@operator.example";
+    internal const string Archive = "archive@operator.example";
+
+    internal WorkerBench(Tenant tenant)
+    {
+        Tenant = tenant;
+        Folder = Directory.CreateTempSubdirectory("vulndiag-worker-").FullName;
+    }
+
+    internal Tenant Tenant { get; }
+
+    internal string Folder { get; }
+
+    internal string MailFolder => Path.Combine(Folder, "mail");
+
+    internal static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    internal Settings Settings(string data = "data") => new()
+    {
+        Operator = new OperatorOptions { Name = "試験診断センター", Mail = From, Phone = "03-0000-0000" },
+        Kintone = new VulnDiag.Worker.Options.KintoneOptions { Url = Tenant.Emulator.Uri.ToString().TrimEnd('/'), User = "worker", Password = Tenant.Password, AppIdFile = "" },
+        Mail = new MailOptions
+        {
+            Door = MailDoor.Maildir, MaildirFolder = "mail", From = From, Archive = Archive, Coordinators = "coordinator@operator.example", ArchiveGraceMinutes = 0,
+        },
+        Scan = new ScanOptions { AllowedLabRanges = ["127.0.0.0/8"], SourceAddresses = ["127.0.0.1"], KillSwitchFile = "kill-switch" },
+        Signing = new SigningOptions { KeyFile = "keys/signing-key.json" },
+        Store = new StoreOptions { Folder = data },
+    };
+
+    internal Task<WorkerComposition> StartAsync(KillPoints? kill = null, IScanLauncher? launcher = null, string data = "data") => WorkerComposition.BuildAsync(
+        new WorkerParts
+        {
+            Settings = Settings(data),
+            Home = Folder,
+            Time = Tenant.Clock,
+            Logs = LoggerFactory.Create(static builder => builder.SetMinimumLevel(LogLevel.None)),
+            Kill = kill ?? new KillPoints(),
+            Launcher = launcher ?? new FakeScanLauncher(),
+        },
+        Cancel);
+
+    /// <summary>Message-IDs and recipients of everything that lies in the post, the archive apart.</summary>
+    internal IReadOnlyList<string> MailsTo(string address)
+    {
+        var folder = Path.Combine(MailFolder, address);
+        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName).OfType<string>().Order()] : [];
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
