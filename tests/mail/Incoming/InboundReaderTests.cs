@@ -68,6 +68,31 @@ public sealed class InboundReaderTests
             read.Kind.ShouldBe(InboundKind.Answer);
             read.Reference.ShouldBe(mail.Reference);
         }
+
+        var html = InboundReader.Read(Replies.To(mail).Html($"<p>承知しました。</p><blockquote>{mail.Html}</blockquote>"));
+        html.Kind.ShouldBe(InboundKind.Answer);
+        html.Text.ShouldBe("承知しました。");
+    }
+
+    [Theory]
+    [InlineData("SilenceRequest")]
+    [InlineData("ScanStarted.vendor")]
+    [InlineData("SameDayRequest.hospital")]
+    public void How_to_stop_is_no_stop_where_a_client_quotes_html_without_marking_it(string name)
+    {
+        var mail = MailCases.Compose(name);
+        InboundReader.Read(Replies.To(mail).Html($"<p>承知しました。</p>{mail.Html}")).Kind.ShouldBe(InboundKind.Answer);
+        InboundReader.Read(Replies.To(mail).Text($"承知しました。\n{mail.Text}")).Kind.ShouldBe(InboundKind.Answer);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void A_large_text_of_hostile_lines_is_read_in_good_time()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        foreach (var line in new[] { "On 1 a@b.example\n", "From: x\n", ">>>>>>>>\n", "【回線 L1】回答：\n", "【回線 ", "<a", "On ", "--- original " })
+            InboundReader.Read(Replies.To(Request).Text(string.Concat(Enumerable.Repeat(line, 500_000 / line.Length))));
+        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

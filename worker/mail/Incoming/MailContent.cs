@@ -7,7 +7,7 @@ namespace VulnDiag.Mail.Incoming;
 /// <summary>A parsed mail, with what the classifying rules look at. Whatever is broken reads as empty.</summary>
 internal sealed class MailContent
 {
-    private const int LargestText = 512 * 1024;
+    private const int LargestText = 256 * 1024;
     private const int MostParts = 200;
 
     private readonly HeaderList _headers;

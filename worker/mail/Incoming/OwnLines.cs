@@ -7,8 +7,8 @@ internal static partial class OwnLines
 {
     private const int ShortestTelling = 8;
 
-    private static readonly HashSet<string> Known = [.. EmbeddedText.Names(".txt")
-        .Where(static name => name.StartsWith("Messages.", StringComparison.Ordinal) && name is not "Messages.top.txt")
+    private static readonly HashSet<string> Known = [.. EmbeddedText.Names(".txt").Concat(EmbeddedText.Names(".html"))
+        .Where(static name => name.StartsWith("Messages.", StringComparison.Ordinal) && name is not ("Messages.top.txt" or "Messages.top.html"))
         .SelectMany(static name => EmbeddedText.Read(name).Split('\n'))
         .Select(static line => Bare(Tags().Replace(line, "")))
         .Where(static line => line.Length >= ShortestTelling)];
@@ -17,7 +17,7 @@ internal static partial class OwnLines
 
     private static string Bare(string line) => Spaces().Replace(line, "");
 
-    [GeneratedRegex(@"\{%.*?%\}")]
+    [GeneratedRegex(@"\{%.*?%\}|<[^>]*>")]
     private static partial Regex Tags();
 
     [GeneratedRegex(@"\s+")]

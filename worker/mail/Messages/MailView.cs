@@ -61,6 +61,9 @@ internal class MailView
     /// <summary>True where the recipient may need to stop the scan: the footer then says how.</summary>
     public bool TellsHowToStop { get; init; }
 
+    /// <summary>Ids of the lines whose address may change.</summary>
+    public string DynamicLines => string.Join(", ", Lines.Where(static line => line.Dynamic).Select(static line => line.Id));
+
     public bool HasDynamicLine => Lines.Any(static line => line.Dynamic);
 }
 
