@@ -155,5 +155,36 @@ public sealed class RecordTests(KintoneFixture kintone) : IClassFixture<KintoneF
         ((string)done.Body["results"]![1]!["revision"]!).ShouldBe("2");
     }
 
+    [Fact]
+    public async Task A_lookup_copies_once_and_only_from_what_is_there()
+    {
+        var source = await kintone.App(new Dictionary<string, object> { ["key"] = new { type = "SINGLE_LINE_TEXT", unique = true }, ["phone"] = new { type = "SINGLE_LINE_TEXT" } });
+        var original = await kintone.AddRecord(source, kintone.Admin, ("key", "k1"), ("phone", "03"));
+        var app = await kintone.App(new Dictionary<string, object>
+        {
+            ["copied"] = new { type = "SINGLE_LINE_TEXT" },
+            ["pick"] = new { type = "SINGLE_LINE_TEXT", lookup = new { relatedApp = new { app = source }, relatedKeyField = "key", fieldMappings = new[] { new { field = "copied", relatedField = "phone" } }, lookupPickerFields = Array.Empty<string>(), filterCond = "", sort = "" } },
+        });
+        var id = await kintone.AddRecord(app, kintone.Admin, ("pick", "k1"), ("copied", "ignored"));
+        async Task<string?> Copied() => (string?)Ok(await kintone.Admin.Get("record", $"app={app}&id={id}")).Body["record"]!["copied"]!["value"];
+        (await Copied()).ShouldBe("03");
+        Ok(await kintone.Admin.Put("record", new { app = source, id = original, record = Values(("phone", "06")) }));
+        Ok(await kintone.Admin.Put("record", new { app, id, record = Values(("copied", "ignored")) }));
+        (await Copied()).ShouldBe("03");
+        var missing = await kintone.Admin.Put("record", new { app, id, record = Values(("pick", "nobody")) });
+        missing.Code.ShouldBe("GAIA_LO04");
+        missing.Body["errors"].ShouldBeNull();
+        Ok(await kintone.Admin.Put("record", new { app, id, record = Values(("pick", "")) }));
+        (await Copied()).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_unique_text_is_limited_to_64_characters()
+    {
+        var app = await kintone.App(Fields);
+        (await kintone.Admin.Post("record", new { app, record = Values(("name", "x"), ("code", new string('c', 65))) })).Errors("record.code.value").ShouldBe(["65文字より短くなければなりません。"]);
+        await kintone.AddRecord(app, kintone.Admin, ("name", "x"), ("code", new string('c', 64)));
+    }
+
     private static List<JToken> Rows(Answer answer) => [.. Ok(answer).Body["record"]!["rows"]!["value"]!];
 }

@@ -6,6 +6,9 @@ namespace VulnDiag.Lab.Kintone.Forms;
 /// <summary>Text of any kind, with the lengths that the field sets.</summary>
 internal abstract class TextType : FieldType
 {
+    /// <summary>The most letters of a value that must be unique. Source: kintone help, "Prohibit duplicate values".</summary>
+    private const int MaxUnique = 64;
+
     /// <inheritdoc/>
     public override JToken Default(Field field, WriteContext context) => DefaultOf(field, context);
 
@@ -19,7 +22,9 @@ internal abstract class TextType : FieldType
             return Empty;
         }
 
-        if (field.Limit("maxLength") is { } max && text.Length > max) context.Faults.Add(path.With(".value"), MessageId.TooLong, max + 1);
+        var limit = field.Limit("maxLength");
+        if (field.Unique && limit is (null or > MaxUnique)) limit = MaxUnique;
+        if (limit is { } max && text.Length > max) context.Faults.Add(path.With(".value"), MessageId.TooLong, max + 1);
         if (field.Limit("minLength") is { } min && text.Length < min) context.Faults.Add(path.With(".value"), MessageId.TooShort, min - 1);
         Check(field, text, path, context.Faults);
         return text;

@@ -34,6 +34,7 @@ internal sealed class RecordWriter(Call call, AppScope scope)
                 : field.Type.Default(field, context);
         }
 
+        LookupCopier.Copy(call, scope, given, values, draft.Values);
         var record = draft with { Values = values };
         Check(record, prefix, context);
         if (scope.Model.Process is { } process) record = StatusMover.Start(process, record, new AssigneeResolver(_tenant, _form, record));
@@ -58,6 +59,7 @@ internal sealed class RecordWriter(Call call, AppScope scope)
                 : field.Type.Take(field, value["value"], path, context);
         }
 
+        LookupCopier.Copy(call, scope, given, values, before.Values);
         var record = before with { Values = values, Revision = before.Revision + 1, Modifier = call.Caller.Code, UpdatedAt = call.Now };
         Check(record, prefix, context);
         _transaction.Put(_tenant.Records, record);
