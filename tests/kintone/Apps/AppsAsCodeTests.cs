@@ -162,6 +162,25 @@ public sealed class AppsAsCodeTests
         }
     }
 
+    [Fact]
+    public async Task The_worker_finds_the_apps_by_name_or_by_the_id_file_although_it_may_not_manage_them()
+    {
+        await using var tenant = await Tenant.EmptyAsync(Ct);
+        var idFile = Path.Combine(Path.GetTempPath(), $"vulndiag-{Guid.NewGuid():N}.json");
+        try
+        {
+            await tenant.AppsAsCode(options: new AppsOptions { Tenant = "t", IdFile = idFile }).ApplyAsync(Ct);
+            var byName = await new AppsAsCode(tenant.As("worker"), new AppsOptions { Tenant = "t" }).IdsAsync(Ct);
+            var worker = tenant.As("worker");
+            (await new AppsAsCode(worker, new AppsOptions { Tenant = "t", IdFile = idFile }).IdsAsync(Ct)).ShouldBe(byName);
+            worker.Requests.ShouldBe(0);
+        }
+        finally
+        {
+            File.Delete(idFile);
+        }
+    }
+
     private static async Task<IReadOnlyDictionary<string, string>> NowAsync()
     {
         var root = Path.Combine(SharedMaterial.RepositoryRoot, "kintone-app-def");

@@ -116,6 +116,40 @@ public sealed class RightsTests(InstalledTenant installed) : IClassFixture<Insta
         async Task<Domain.Facts.AttachedFile> UploadAsync(string name) => await store.UploadAsync(name, static () => new MemoryStream([1]), 1, Ct);
     }
 
+    [Theory]
+    [InlineData("事務局メモ like \"secret\"")]
+    [InlineData("中断・中止理由 = \"secret\"")]
+    [InlineData("結果回線ID in (\"secret\")")]
+    [InlineData("分析担当 in (\"analyst\")")]
+    [InlineData("元案件 = \"77\"")]
+    public async Task A_hospital_cannot_feel_for_the_staffs_fields_by_asking(string condition)
+    {
+        await tenant.NewEngagementAsync(new JObject
+        {
+            ["事務局メモ"] = Tenant.Value("secret"),
+            ["中断・中止理由"] = Tenant.Value("secret"),
+            ["回線結果"] = Tenant.Rows(new JObject { ["結果回線ID"] = Tenant.Value("secret") }),
+            ["分析担当"] = Tenant.Value(new JArray(new JObject { ["code"] = "analyst" })),
+            ["元案件"] = Tenant.Value("77"),
+        });
+        (await AskAsync("coordinator", condition)).ShouldBePositive();
+        (await AskAsync("hospital-a", condition)).ShouldBe(0);
+    }
+
+    private async Task<int> AskAsync(string login, string condition)
+    {
+        using var connection = new KintoneConnection(new KintoneOptions { BaseUrl = tenant.Emulator.Uri.ToString(), Login = login, Password = "secret", Retries = 0 }, TimeProvider.System);
+        try
+        {
+            var answer = await connection.SendAsync(KintoneCall.Read("records.json", new JObject { ["app"] = tenant.Apps.Engagement, ["query"] = condition }), Ct);
+            return answer.Required<JArray>("records").Count;
+        }
+        catch (KintoneException refused) when (refused is { Transient: false, Status: not null })
+        {
+            return 0;
+        }
+    }
+
     [Fact]
     public async Task After_submission_the_worker_moves_the_record_and_neither_hospital_nor_analyst_can()
     {

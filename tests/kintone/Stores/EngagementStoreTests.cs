@@ -169,6 +169,17 @@ public sealed class EngagementStoreTests(InstalledTenant installed) : IClassFixt
     }
 
     [Fact]
+    public async Task An_action_that_kintone_does_not_know_is_no_conflict_but_a_failure()
+    {
+        var id = await SubmittedAsync();
+        var store = tenant.Engagements(tenant.As("worker", handler: static inner => new NoSuchAction(inner)));
+        var stored = await LoadAsync(store, id);
+        (await Should.ThrowAsync<KintoneException>(() => store.SaveAsync(stored, stored.Engagement.Facts, Trigger.TriagePassed, Ct))).Code.ShouldBe("GAIA_IL03");
+        await tenant.As("worker").Statuses.MoveAsync(tenant.Apps.Engagement, id.Value, stored.Engagement.Revision, "打合せ依頼", Ct);
+        (await store.SaveAsync(stored, stored.Engagement.Facts, Trigger.TriagePassed, Ct)).ShouldBeOfType<SaveConflict>();
+    }
+
+    [Fact]
     public async Task Rows_keep_their_ids_when_one_of_them_changes()
     {
         var store = tenant.Engagements();
@@ -335,5 +346,13 @@ public sealed class EngagementStoreTests(InstalledTenant installed) : IClassFixt
             refused.Transient.ShouldBeFalse();
             return false;
         }
+    }
+
+    /// <summary>Answers every move as kintone does when the action is not possible.</summary>
+    private sealed class NoSuchAction(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => request.Method == HttpMethod.Get
+            ? base.SendAsync(request, cancellationToken)
+            : Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("{\"code\":\"GAIA_IL03\",\"id\":\"x\",\"message\":\"m\"}") });
     }
 }

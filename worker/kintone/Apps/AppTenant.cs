@@ -11,13 +11,17 @@ internal sealed class AppTenant
     internal AppTenant(KintoneClient client) => this.client = client;
 
     /// <summary>Ids of the apps that are there: by the id file where it is right, else by exact name.</summary>
+    /// <param name="apps">Which apps.</param>
+    /// <param name="file">The id file.</param>
+    /// <param name="manages">True for a user who manages the apps, and can ask whether an id still holds; false takes the file's word.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
     /// <exception cref="InvalidOperationException">Two apps have the same name.</exception>
-    internal async Task<Dictionary<string, long>> FindAsync(IReadOnlyList<AppDefinition> apps, AppIdFile file, CancellationToken cancellationToken)
+    internal async Task<Dictionary<string, long>> FindAsync(IReadOnlyList<AppDefinition> apps, AppIdFile file, bool manages, CancellationToken cancellationToken)
     {
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var app in apps)
         {
-            if (file.Places.TryGetValue(app.Key, out var place) && await DraftRevisionAsync(place.Id, cancellationToken).ConfigureAwait(false) is not null)
+            if (file.Places.TryGetValue(app.Key, out var place) && (!manages || await DraftRevisionAsync(place.Id, cancellationToken).ConfigureAwait(false) is not null))
                 ids[app.Key] = place.Id;
             else if (await ByNameAsync(app, cancellationToken).ConfigureAwait(false) is { } id)
                 ids[app.Key] = id;

@@ -42,7 +42,7 @@ public sealed class AppsAsCode
     public async Task<AppPlan> PlanAsync(CancellationToken cancellationToken)
     {
         var file = AppIdFile.Read(options.IdFile, options.Tenant);
-        var ids = await tenant.FindAsync(definitions, file, cancellationToken).ConfigureAwait(false);
+        var ids = await tenant.FindAsync(definitions, file, manages: true, cancellationToken).ConfigureAwait(false);
         return await new AppPlanner(tenant, definitions, file).PlanAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
@@ -50,7 +50,7 @@ public sealed class AppsAsCode
     public async Task<ApplyResult> ApplyAsync(CancellationToken cancellationToken)
     {
         var file = AppIdFile.Read(options.IdFile, options.Tenant);
-        var ids = await tenant.FindAsync(definitions, file, cancellationToken).ConfigureAwait(false);
+        var ids = await tenant.FindAsync(definitions, file, manages: true, cancellationToken).ConfigureAwait(false);
         var plan = await new AppPlanner(tenant, definitions, file).PlanAsync(ids, cancellationToken).ConfigureAwait(false);
         if (plan.Mistakes.Count > 0)
             return new ApplyResult { Succeeded = false, Plan = plan, Ids = ids, Lines = [.. plan.Lines, "Nothing was applied: the definitions have mistakes."] };
@@ -65,7 +65,7 @@ public sealed class AppsAsCode
     /// <exception cref="InvalidOperationException">An app is not there.</exception>
     public async Task<IReadOnlyDictionary<string, string>> ExportAsync(CancellationToken cancellationToken)
     {
-        var ids = await IdsByKeyAsync(cancellationToken).ConfigureAwait(false);
+        var ids = await IdsByKeyAsync(manages: true, cancellationToken).ConfigureAwait(false);
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var definition in definitions)
         {
@@ -80,7 +80,7 @@ public sealed class AppsAsCode
     /// <exception cref="InvalidOperationException">An app is not there.</exception>
     public async Task<AppCheck> CheckAsync(CancellationToken cancellationToken)
     {
-        var ids = await IdsByKeyAsync(cancellationToken).ConfigureAwait(false);
+        var ids = await IdsByKeyAsync(manages: true, cancellationToken).ConfigureAwait(false);
         var drift = new List<AppChange>();
         var faults = new List<string>(AppLinter.Lint(definitions));
         foreach (var definition in definitions)
@@ -95,17 +95,17 @@ public sealed class AppsAsCode
         return new AppCheck { Drift = drift, Faults = faults };
     }
 
-    /// <summary>Ids of the apps, for the stores.</summary>
+    /// <summary>Ids of the apps, for the stores; the one call here that needs no right to manage apps.</summary>
     /// <exception cref="InvalidOperationException">An app is not there.</exception>
     public async Task<KintoneAppIds> IdsAsync(CancellationToken cancellationToken)
     {
-        var ids = await IdsByKeyAsync(cancellationToken).ConfigureAwait(false);
+        var ids = await IdsByKeyAsync(manages: false, cancellationToken).ConfigureAwait(false);
         return new KintoneAppIds(ids[EngagementKey], ids["finding"], ids["communication"], ids["exclusion"], ids["vendor"]);
     }
 
-    private async Task<Dictionary<string, long>> IdsByKeyAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<string, long>> IdsByKeyAsync(bool manages, CancellationToken cancellationToken)
     {
-        var ids = await tenant.FindAsync(definitions, AppIdFile.Read(options.IdFile, options.Tenant), cancellationToken).ConfigureAwait(false);
+        var ids = await tenant.FindAsync(definitions, AppIdFile.Read(options.IdFile, options.Tenant), manages, cancellationToken).ConfigureAwait(false);
         var missing = definitions.Where(definition => !ids.ContainsKey(definition.Key)).Select(static definition => definition.Name).ToList();
         return missing.Count == 0
             ? ids

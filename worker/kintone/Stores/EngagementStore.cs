@@ -33,6 +33,9 @@ public sealed record SaveConflict(string Words) : SaveResult;
 /// <remarks>Thread-safe. kintone's failures come as <see cref="KintoneException"/>, a drifted app as <see cref="RecordShapeException"/>.</remarks>
 public sealed class EngagementStore
 {
+    // Source: RULES.md "Errors": not possible from this status, or its condition not met, or unknown.
+    private const string ActionNotPossible = "GAIA_IL03";
+
     private readonly KintoneClient client;
     private readonly long app;
     private readonly string login;
@@ -64,6 +67,7 @@ public sealed class EngagementStore
     /// <param name="facts">The facts as they should stand.</param>
     /// <param name="move">The move to make, or null to stay.</param>
     /// <param name="cancellationToken">Stops waiting; the write may have happened.</param>
+    /// <exception cref="KintoneException">kintone refused for another reason than a change, or did not answer.</exception>
     /// <exception cref="InvalidOperationException">The move leads nowhere from this state, or a field that is people's own was changed.</exception>
     public async Task<SaveResult> SaveAsync(StoredEngagement stored, EngagementFacts facts, Trigger? move, CancellationToken cancellationToken)
     {
@@ -80,9 +84,15 @@ public sealed class EngagementStore
             var revision = await WriteAsync(engagement, changes, transition, cancellationToken).ConfigureAwait(false);
             return new Saved(await AfterAsync(stored, changes, state, revision, cancellationToken).ConfigureAwait(false));
         }
-        catch (KintoneException conflict) when (conflict.IsConflict || MovedMeanwhile(conflict))
+        catch (KintoneException conflict) when (conflict.IsConflict)
         {
             return new SaveConflict(conflict.Message);
+        }
+        catch (KintoneException refused) when (refused.Code == ActionNotPossible)
+        {
+            // Somebody pressed a button first, or the app has drifted: only the revision tells.
+            if (await IsUnchangedAsync(engagement, cancellationToken).ConfigureAwait(false)) throw;
+            return new SaveConflict(refused.Message);
         }
     }
 
@@ -102,8 +112,8 @@ public sealed class EngagementStore
     /// <summary>Downloads an attached file.</summary>
     public Task DownloadAsync(AttachedFile file, Stream target, CancellationToken cancellationToken) => client.Files.DownloadAsync(file.FileKey, target, cancellationToken);
 
-    // Somebody pressed a button first: the action no longer starts from this status. Source: RULES.md "Errors".
-    private static bool MovedMeanwhile(KintoneException failure) => failure is { Code: "GAIA_IL03", FailedRequest: not 0 };
+    private async Task<bool> IsUnchangedAsync(Engagement engagement, CancellationToken cancellationToken) =>
+        await client.Records.GetAsync(app, engagement.Id.Value, cancellationToken).ConfigureAwait(false) is { } record && record.RecordRevision() == engagement.Revision;
 
     private Task<long> WriteAsync(Engagement engagement, JObject changes, Transition? transition, CancellationToken cancellationToken)
     {
