@@ -1,0 +1,23 @@
+namespace VulnDiag.VulnDb.Versions;
+
+/// <summary>The versions that a CPE match criterion names; a null bound is open.</summary>
+/// <param name="StartIncluding">First version inside.</param>
+/// <param name="StartExcluding">Last version before.</param>
+/// <param name="EndIncluding">Last version inside.</param>
+/// <param name="EndExcluding">First version after.</param>
+/// <remarks>Source: NVD CVE API 2.0, <c>cpeMatch</c>.</remarks>
+internal sealed record VersionRange(string? StartIncluding, string? StartExcluding, string? EndIncluding, string? EndExcluding)
+{
+    /// <summary>Every version.</summary>
+    internal static VersionRange All { get; } = new(null, null, null, null);
+
+    /// <summary>True when no bound is given.</summary>
+    internal bool IsOpen => this == All;
+
+    /// <summary>True when <paramref name="version"/> lies inside by the order of <paramref name="scheme"/>.</summary>
+    internal bool Contains(string version, IVersionScheme scheme) =>
+        (StartIncluding is null || scheme.Compare(version, StartIncluding) >= 0)
+        && (StartExcluding is null || scheme.Compare(version, StartExcluding) > 0)
+        && (EndIncluding is null || scheme.Compare(version, EndIncluding) <= 0)
+        && (EndExcluding is null || scheme.Compare(version, EndExcluding) < 0);
+}
