@@ -93,7 +93,7 @@ internal static class SampleReport
     private static IReadOnlyList<LineFacts> LineFacts =>
     [
         Facts("L1", new TriageResult(10, Decision.Go, Requirement.None, ""), LineOutcome.Done),
-        Facts("L2", new TriageResult(6, Decision.Conditional, Requirement.SameDayIpCheck, "診断日当日、医療機関によるグローバルIPの確認必須"), LineOutcome.Stopped, "window-closed: the last window ended before the scan did"),
+        Facts("L2", new TriageResult(6, Decision.Conditional, Requirement.SameDayIpCheck, "診断日当日、医療機関によるグローバルIPの確認必須"), LineOutcome.Stopped, "診断を途中で停止しました（window-closed: The last window ended at 2026-11-13.）。"),
         Facts("L3", new TriageResult(1, Decision.Conditional, Requirement.Meeting, "対象がサーバの可能性あるため"), LineOutcome.Done) with { Meeting = MeetingOutcome.Feasible },
         Facts("L4", new TriageResult(17, Decision.No, Requirement.None, "閉域網の回線のため"), LineOutcome.OutOfScope, "閉域網の回線のため、診断の対象外です。"),
         Facts("L5", new TriageResult(4, Decision.No, Requirement.None, "グローバルIPアドレスもFQDNも連携されていないため"), LineOutcome.OutOfScope, "グローバルIPアドレスもFQDNも連携されていないため、診断の対象外です。"),

@@ -40,8 +40,8 @@ internal static class SampleScans
         ],
         NotExamined =
         [
-            new NotExamined(Transport.Tcp, 3389, "rdp-exposed", "silent: no answer within the time"),
-            new NotExamined(Transport.Tcp, 11112, "dicom-echo", "a DICOM port is listened to, never written to"),
+            new NotExamined(Transport.Tcp, 3389, "rdp-exposed", "The facts do not suffice."),
+            new NotExamined(Transport.Tcp, 11112, "identify", "This port is listened to, never written to."),
         ],
         Findings = [.. SampleFindings.OfVpnBox],
         Versions = Versions,

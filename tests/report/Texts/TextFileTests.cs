@@ -80,19 +80,11 @@ public sealed partial class TextFileTests
         Should.Throw<KeyNotFoundException>(static () => Words.Japanese.Texts.Fill("lineNamed", ("id", "1")));
 
     [Theory]
-    [InlineData("2026-11-24", "2026年11月24日(火)")]
-    [InlineData("2027-01-03", "2027年1月3日(日)")]
-    public void Days_are_written_as_in_japan(string day, string expected) =>
-        Words.Japanese.Date(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(expected);
-
-    [Fact]
-    public void Moments_are_told_in_japans_time() =>
-        Words.Japanese.DateTime(new DateTimeOffset(2026, 11, 24, 15, 30, 0, TimeSpan.Zero)).ShouldBe("2026年11月25日(水) 00:30");
-
-    [Theory]
     [InlineData("window-closed: the window ended", "予定した診断の時間帯が終わったため、中断しました。")]
     [InlineData("職員が不在のため", "職員が不在のため")]
-    [InlineData("odd: never seen", "確認できませんでした（記録：odd: never seen）")]
+    [InlineData("odd: never seen", "確認できませんでした（装置の記録：odd: never seen）")]
+    [InlineData("診断を途中で停止しました（kill-switch: The kill switch is on.）。", "診断を途中で停止しました（緊急停止の操作により、停止しました）。")]
+    [InlineData("見送り（電話で確認 2026-11-01）", "見送り（電話で確認 2026-11-01）")]
     public void A_machines_reason_becomes_a_sentence_and_a_persons_stays(string reason, string expected) =>
         Words.Japanese.Reason(reason).ShouldBe(expected);
 

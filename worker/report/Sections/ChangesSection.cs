@@ -1,4 +1,5 @@
 using VulnDiag.Domain.Findings;
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Report.Texts;
 
 namespace VulnDiag.Report.Sections;
@@ -24,7 +25,7 @@ internal sealed class ChangesSection : IReportSection
         var lists = Order.Select(change => List(change, context)).ToList();
         return new ChangesView(
             previous.IssuedOn is { } issued
-                ? texts.Fill("previous", ("reference", reference), ("date", words.Date(issued)))
+                ? texts.Fill("previous", ("reference", reference), ("date", Jst.Text(issued)))
                 : texts.Fill("previousNoDate", ("reference", reference)),
             [.. lists.Select(list => new ChangeCount(list.Change, list.Rows.Count, list.Meaning))],
             [.. lists.Where(static list => list.Rows.Count > 0)]);
@@ -49,7 +50,7 @@ internal sealed class ChangesSection : IReportSection
             words.Line(pair.Line),
             FindingGroup.PortName(pair.Finding.Machine.Protocol, pair.Finding.Machine.Port),
             Printable.Line(pair.Finding.Text.Title),
-            words.Date(pair.Finding.FirstSeen))).ToList();
+            Jst.Text(Jst.DayOf(pair.Finding.FirstSeen)))).ToList();
         var name = words.Change(change);
         return new ChangeList(name, texts.Fill("listTitle", ("change", name), ("count", rows.Count)), texts[$"meaning.{change}"], rows);
     }

@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Report.Texts;
 
 namespace VulnDiag.Report.Sections;
@@ -37,8 +38,8 @@ internal sealed class CoverSection : IReportSection
         if (model.Engagement is { } engagement) yield return new FieldView(texts["fields.reference"], words.Reference(engagement));
         if (model.HospitalCode.Length > 0) yield return new FieldView(texts["fields.code"], Printable.Line(model.HospitalCode));
         yield return new FieldView(texts["fields.scanned"], Scanned(model, texts, words));
-        yield return new FieldView(texts["fields.made"], words.Date(model.Made));
-        if (model.Draft && model.Due is { } due) yield return new FieldView(texts["fields.due"], words.Date(due));
+        yield return new FieldView(texts["fields.made"], Jst.Text(model.Made));
+        if (model.Draft && model.Due is { } due) yield return new FieldView(texts["fields.due"], Jst.Text(due));
         yield return new FieldView(texts["fields.operator"], Printable.Line(model.Operator));
         if (!model.Reviewed) yield break;
         yield return new FieldView(texts["fields.analyst"], Named(model.Analyst, texts));
@@ -49,8 +50,8 @@ internal sealed class CoverSection : IReportSection
     {
         var scans = model.Lines.Select(static line => line.Scan).OfType<VulnDiag.Model.ScanResult>().ToList();
         if (scans.Count == 0) return texts["notScanned"];
-        var first = words.Date(scans.Min(static scan => scan.Started));
-        var last = words.Date(scans.Max(static scan => scan.Finished));
+        var first = Jst.Text(Jst.DayOf(scans.Min(static scan => scan.Started)));
+        var last = Jst.Text(Jst.DayOf(scans.Max(static scan => scan.Finished)));
         return first == last ? first : words.Texts.Fill("period", ("start", first), ("end", last));
     }
 

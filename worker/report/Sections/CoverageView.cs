@@ -1,4 +1,5 @@
 using System.Globalization;
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Model;
 using VulnDiag.Report.Texts;
 
@@ -45,12 +46,12 @@ internal static class CoverageView
     internal static string Accounts(bool consented, TextFile texts) => texts[consented ? "accountsYes" : "accountsNo"];
 
     internal static string Stop(ScanStop stop, TextFile texts, Words words) =>
-        texts.Fill("stopItem", ("at", words.DateTime(stop.At)), ("reason", words.Reason(stop.Reason)));
+        texts.Fill("stopItem", ("at", Jst.Text(stop.At)), ("reason", words.Reason(stop.Reason)));
 
     internal static string Unexamined(UnexaminedItem item, TextFile texts, Words words) => texts.Fill(
         "notExaminedItem",
         ("where", item.Item is { Protocol: { } protocol, Port: { } port } ? FindingGroup.PortName(protocol, port) : words.Texts["wholeHost"]),
-        ("what", item.Title.Length > 0 ? texts.Fill("checkNamed", ("title", Printable.Line(item.Title))) : texts.Fill("checkUnnamed", ("id", Printable.Line(item.Item.What)))),
+        ("what", item.Title.Length > 0 ? texts.Fill("checkNamed", ("title", Printable.Line(item.Title))) : words.Texts.TextAt($"what.{item.Item.What}") ?? texts.Fill("checkUnnamed", ("id", Printable.Line(item.Item.What)))),
         ("reason", words.Reason(item.Item.Reason)));
 
     private static IEnumerable<string> Unexamined(ReportLine line, TextFile texts, Words words)

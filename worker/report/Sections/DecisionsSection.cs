@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Report.Texts;
 
 namespace VulnDiag.Report.Sections;
@@ -25,7 +26,7 @@ internal sealed class DecisionsSection : IReportSection
             FindingGroup.PortName(finding.Machine.Protocol, finding.Machine.Port),
             Printable.Line(finding.Text.Title),
             decision.Reason.Length > 0 ? Printable.Line(decision.Reason) : texts["noReason"],
-            decision.Expires is { } until ? words.Date(until) : texts["noExpiry"]);
+            decision.Expires is { } until ? Jst.Text(until) : texts["noExpiry"]);
     }
 }
 

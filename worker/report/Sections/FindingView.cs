@@ -1,4 +1,5 @@
 using VulnDiag.Domain.Findings;
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Model;
 using VulnDiag.Report.Texts;
 
@@ -50,7 +51,7 @@ internal sealed record FindingView(
         if (finding.Change is not { } change) return "";
         return change is FindingChange.New
             ? words.Change(change)
-            : $"{words.Change(change)} {texts.Fill("firstSeenNote", ("date", words.Date(finding.FirstSeen)))}";
+            : $"{words.Change(change)} {texts.Fill("firstSeenNote", ("date", Jst.Text(Jst.DayOf(finding.FirstSeen))))}";
     }
 
     // In a group the sentence names the finding that it is about.
@@ -71,12 +72,12 @@ internal sealed record FindingView(
 
         if (finding.DecisionExpired && decision.Expires is { } ended)
         {
-            yield return texts.Fill("expired", ("verdict", words.Of<FindingVerdict>("verdict", decision.Verdict)), ("date", words.Date(ended)));
+            yield return texts.Fill("expired", ("verdict", words.Of<FindingVerdict>("verdict", decision.Verdict)), ("date", Jst.Text(ended)));
         }
         else if (finding.Accepted)
         {
             yield return decision.Expires is { } until
-                ? texts.Fill("acceptedUntil", ("date", words.Date(until)), ("reason", reason))
+                ? texts.Fill("acceptedUntil", ("date", Jst.Text(until)), ("reason", reason))
                 : texts.Fill("acceptedOpen", ("reason", reason));
         }
     }

@@ -1,4 +1,5 @@
 using VulnDiag.Domain.Hearing;
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Report.Texts;
 
 namespace VulnDiag.Report.Sections;
@@ -16,7 +17,7 @@ internal static class LineFactsView
         yield return Field("outcome", words.Texts[$"outcome.{line.Outcome}"]);
         if (line.Scan is { } scan)
         {
-            yield return Field("time", words.Period(scan.Started, scan.Finished));
+            yield return Field("time", Jst.Text(new Period(scan.Started, scan.Finished)));
             yield return Field("address", Printable.Line(scan.Target.Address));
             yield return Field("fqdn", Printable.Line(scan.Target.Fqdn));
         }

@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Model;
 using VulnDiag.Report.Texts;
 
@@ -74,7 +75,7 @@ internal sealed record PortView(string Port, string State, string Service, strin
         }
 
         if (tls.Versions.Count > 0) yield return words.Join(tls.Versions.Select(Printable.Line));
-        if (tls.NotAfter is { } end) yield return texts.Fill("tlsExpires", ("date", words.Date(end)));
+        if (tls.NotAfter is { } end) yield return texts.Fill("tlsExpires", ("date", Jst.Text(Jst.DayOf(end))));
     }
 
     private static int Count(ReportLine line, PortResult port, Severity severity) => line.Findings.Count(finding =>

@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Model;
 using VulnDiag.Report.Texts;
 
@@ -33,8 +34,8 @@ internal sealed class MethodSection : IReportSection
     private static ScanView Scan(ReportLine line, ScanResult scan, Words words) => new(
         words.Line(line),
         Printable.Line(scan.Target.Fqdn is { } fqdn ? $"{scan.Target.Address} ({fqdn})" : scan.Target.Address),
-        words.DateTime(scan.Started),
-        words.DateTime(scan.Finished),
+        Jst.Text(scan.Started),
+        Jst.Text(scan.Finished),
         scan.SourceAddresses.Count > 0 ? [.. scan.SourceAddresses.Select(Printable.Line)] : [words.Texts["unknown"]],
         words.Texts.TextAt($"method.{scan.Method}") ?? Printable.Line(scan.Method),
         scan.Packets.Sent.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));

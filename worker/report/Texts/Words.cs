@@ -1,4 +1,3 @@
-using System.Globalization;
 using VulnDiag.Domain;
 using VulnDiag.Domain.Findings;
 using VulnDiag.Domain.Hearing;
@@ -27,20 +26,6 @@ internal sealed class Words
     internal string Of<T>(string table, T? value)
         where T : struct, Enum => value is { } known ? texts[$"{table}.{known}"] : texts["notAnswered"];
 
-    internal string Date(DateOnly day) => texts.Fill(
-        "date",
-        ("year", day.Year),
-        ("month", day.Month),
-        ("day", day.Day),
-        ("weekday", texts.List("weekdays")[(int)day.DayOfWeek]));
-
-    internal string Date(DateTimeOffset at) => Date(JapanTime.DayOf(at));
-
-    internal string DateTime(DateTimeOffset at) =>
-        texts.Fill("dateTime", ("date", Date(at)), ("time", JapanTime.Of(at).ToString("HH:mm", CultureInfo.InvariantCulture)));
-
-    internal string Period(DateTimeOffset start, DateTimeOffset end) => texts.Fill("period", ("start", DateTime(start)), ("end", DateTime(end)));
-
     internal string Edition(ReportModel model) => texts.Fill(model.Draft ? "draft" : "edition", ("number", model.Edition));
 
     internal string Reference(EngagementId engagement) => texts.Fill("reference", ("number", engagement));
@@ -68,14 +53,8 @@ internal sealed class Words
     internal string OutcomeReason(ReportLine line) =>
         line.OutcomeReason.Length > 0 ? Reason(line.OutcomeReason) : texts[$"outcomeReason.{line.Outcome}"];
 
-    /// <summary>A machine's reason (<c>window-closed: words</c>) in words for the hospital; a person's reason as it stands.</summary>
-    internal string Reason(string reason)
-    {
-        var word = reason.Split([':', ' '], 2)[0];
-        if (texts.TextAt($"reason.{word}") is { } sentence) return sentence;
-        var shown = Printable.Line(reason);
-        return shown.All(char.IsAscii) ? texts.Fill("reasonOther", ("words", shown)) : shown;
-    }
+    /// <summary>A reason of the engine in words for the hospital; a person's reason as it stands.</summary>
+    internal string Reason(string reason) => Reasons.Japanese(reason, texts);
 
     /// <summary>Several lines of outside text, cut where a page could not take more, saying so.</summary>
     internal string Evidence(string text, int most)

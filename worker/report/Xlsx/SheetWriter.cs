@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Report.Texts;
 
 namespace VulnDiag.Report.Xlsx;
@@ -65,7 +66,7 @@ internal static partial class SheetWriter
     {
         Cell.TextCell text => Text(text.Text, Styles.Text),
         Cell.NumberCell number => Value(number.Number.ToString(CultureInfo.InvariantCulture), Styles.Number),
-        Cell.TimeCell time => Value(Serial(JapanTime.Of(time.Instant).DateTime), Styles.Time),
+        Cell.TimeCell time => Value(Serial(Jst.Of(time.Instant).DateTime), Styles.Time),
         Cell.DateCell date => Value(Serial(date.Day.ToDateTime(TimeOnly.MinValue)), Styles.Date),
         _ => throw new InvalidOperationException($"{cell.GetType().Name} is no known cell."),
     };

@@ -1,4 +1,5 @@
 using VulnDiag.Domain.Findings;
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Model;
 using VulnDiag.Report.Sections;
 using VulnDiag.Report.Texts;
@@ -44,7 +45,7 @@ internal sealed class Sheets
         Cell.Of(string.Join('\n', port.Cpe.Select(Printable.Line))),
         Cell.Of(Words.Join((port.Tls?.Versions ?? []).Select(Printable.Line))),
         Cell.Of(Printable.Line(port.Tls?.Subject)),
-        Cell.Of(port.Tls?.NotAfter is { } end ? JapanTime.DayOf(end) : null),
+        Cell.Of(port.Tls?.NotAfter is { } end ? Jst.DayOf(end) : null),
         Cell.Of(Printable.Block(port.Evidence)),
     ];
 
