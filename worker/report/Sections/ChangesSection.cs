@@ -47,7 +47,7 @@ internal sealed class ChangesSection : IReportSection
         var (texts, words) = (context.Texts, context.Words);
         var rows = With(change, context.Model).Select(pair => new ChangeRow(
             SeverityViews.Of(pair.Finding.Severity, words),
-            words.Line(pair.Line),
+            words.LineCell(pair.Line),
             FindingGroup.PortName(pair.Finding.Machine.Protocol, pair.Finding.Machine.Port),
             Printable.Line(pair.Finding.Text.Title),
             Jst.Text(Jst.DayOf(pair.Finding.FirstSeen)))).ToList();

@@ -22,7 +22,7 @@ internal sealed class DecisionsSection : IReportSection
         var (texts, words, decision) = (context.Texts, context.Words, finding.Decision);
         return new DecisionRow(
             SeverityViews.Of(finding.Severity, words),
-            words.Line(line),
+            words.LineCell(line),
             FindingGroup.PortName(finding.Machine.Protocol, finding.Machine.Port),
             Printable.Line(finding.Text.Title),
             decision.Reason.Length > 0 ? Printable.Line(decision.Reason) : texts["noReason"],

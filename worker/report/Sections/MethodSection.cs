@@ -32,7 +32,7 @@ internal sealed class MethodSection : IReportSection
     ];
 
     private static ScanView Scan(ReportLine line, ScanResult scan, Words words) => new(
-        words.Line(line),
+        words.LineCell(line),
         Printable.Line(scan.Target.Fqdn is { } fqdn ? $"{scan.Target.Address} ({fqdn})" : scan.Target.Address),
         Jst.Text(scan.Started),
         Jst.Text(scan.Finished),

@@ -29,14 +29,8 @@ internal sealed class OverviewSection : IReportSection
                 words.Texts[$"severity.{severity}.when"]))],
             CountNotes: [.. CountNotes(model, texts)],
             Summary: Printable.Block(model.Summary),
-            ActionsNote: actions.Count == 0 ? "" : texts.Fill("actionsNote", ("count", Math.Min(actions.Count, MostActions)), ("lines", context.TitleOf("lines"))),
-            Actions: [.. actions.Take(MostActions)],
-            Lines: [.. model.Lines.Select(line => new LineCountView(
-                words.Line(line),
-                words.Texts[$"outcome.{line.Outcome}"],
-                Scanned: line.Scan is not null,
-                SeverityViews.Counted(SeverityCounts.Of(line.Findings), words),
-                line.Findings.Count))]);
+            ActionsNote: actions.Count == 0 ? "" : texts.Fill(model.ForVendor is null ? "actionsNote" : "actionsNoteVendor", ("count", Math.Min(actions.Count, MostActions)), ("lines", context.TitleOf("lines"))),
+            Actions: [.. actions.Take(MostActions)]);
     }
 
     private static string Verdict(ReportModel model) => model switch
@@ -58,7 +52,13 @@ internal sealed class OverviewSection : IReportSection
         var exploited = findings.Count(static finding => finding.Machine.Kev);
         if (exploited > 0) yield return texts.Fill("kev", ("count", exploited));
         var unscanned = model.Lines.Count(static line => line.Outcome is not LineOutcome.Done);
-        if (unscanned > 0) yield return texts.Fill("unscanned", ("total", model.Lines.Count), ("count", unscanned), ("scope", context.TitleOf("scope")));
+        if (unscanned > 0)
+        {
+            yield return model.Reviewed
+                ? texts.Fill("unscanned", ("total", model.Lines.Count), ("count", unscanned), ("scope", context.TitleOf("scope")))
+                : texts.Fill("unfinished", ("lines", context.TitleOf("lines")));
+        }
+
         var lost = model.Lines.Sum(static line => line.NotExamined.Count);
         if (lost > 0) yield return texts.Fill("lost", ("count", lost));
     }
@@ -94,7 +94,7 @@ internal sealed class OverviewSection : IReportSection
             SeverityViews.Of(severity, words),
             work[0].Group.Heading,
             Printable.Line(work[0].Group.Text.Action),
-            [.. work.Select(pair => $"{words.Line(pair.Line)} {pair.Group.PortText}").Distinct()],
+            [.. work.Select(pair => $"{words.LineCell(pair.Line)} {pair.Group.PortText}").Distinct()],
             words.Texts[$"severity.{severity}.when"]);
     }
 }
@@ -108,14 +108,10 @@ internal sealed record OverviewView(
     IReadOnlyList<string> CountNotes,
     string Summary,
     string ActionsNote,
-    IReadOnlyList<ActionView> Actions,
-    IReadOnlyList<LineCountView> Lines);
+    IReadOnlyList<ActionView> Actions);
 
 /// <summary>One of the six counts.</summary>
 internal sealed record CountView(SeverityView Severity, string Meaning, string When);
 
 /// <summary>Something to do.</summary>
 internal sealed record ActionView(int Rank, SeverityView Severity, string Title, string Action, IReadOnlyList<string> Where, string When);
-
-/// <summary>A line's counts.</summary>
-internal sealed record LineCountView(string Line, string Outcome, bool Scanned, IReadOnlyList<SeverityView> Counts, int Total);

@@ -1,6 +1,7 @@
 using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Hearing;
 using VulnDiag.Domain.Triage;
+using VulnDiag.Model;
 using VulnDiag.Report.Texts;
 
 namespace VulnDiag.Report.Sections;
@@ -12,17 +13,26 @@ internal sealed class ScopeSection : IReportSection
 
     public int Order => 30;
 
-    public bool AppliesTo(ReportModel model) => model.Lines.Count > 0;
+    public bool AppliesTo(ReportModel model) => model.Reviewed && model.Lines.Count > 0;
 
     public object View(SectionContext context) => new ScopeView(
         AnyUnscanned: context.Model.Lines.Any(static line => line.Outcome is not LineOutcome.Done),
-        Lines: [.. context.Model.Lines.Select(line => Row(line, context))]);
+        Lines: [.. context.Model.Lines.Select(line => Row(line, context))],
+        Severities: [.. Severities.All.Select(static severity => severity.NameJa())],
+        Counts: [.. context.Model.Lines.Select(line => Counts(line, context.Words))]);
+
+    private static LineCountView Counts(ReportLine line, Words words) => new(
+        words.LineCell(line),
+        words.Texts[$"outcome.{line.Outcome}"],
+        Scanned: line.Scan is not null,
+        SeverityViews.Counted(SeverityCounts.Of(line.Findings), words),
+        line.Findings.Count);
 
     private static ScopeRow Row(ReportLine line, SectionContext context)
     {
         var (texts, words) = (context.Texts, context.Words);
         return new ScopeRow(
-            Line: words.Line(line),
+            Line: words.LineCell(line),
             Kind: [.. Kind(line, texts, words)],
             No: No(line.Triage, texts),
             Decision: line.Triage is { } triage ? words.Of<Decision>("decision", triage.Decision) : "",
@@ -59,8 +69,11 @@ internal sealed class ScopeSection : IReportSection
 }
 
 /// <summary>診断の対象と実施状況.</summary>
-internal sealed record ScopeView(bool AnyUnscanned, IReadOnlyList<ScopeRow> Lines);
+internal sealed record ScopeView(bool AnyUnscanned, IReadOnlyList<ScopeRow> Lines, IReadOnlyList<string> Severities, IReadOnlyList<LineCountView> Counts);
 
 /// <summary>One line's row.</summary>
 internal sealed record ScopeRow(
     string Line, IReadOnlyList<string> Kind, string No, string Decision, IReadOnlyList<string> Reason, string Outcome, bool Done, string OutcomeReason);
+
+/// <summary>A line's counts.</summary>
+internal sealed record LineCountView(string Line, string Outcome, bool Scanned, IReadOnlyList<SeverityView> Counts, int Total);

@@ -19,7 +19,7 @@ internal sealed class VendorsSection : IReportSection
         var (texts, words) = (context.Texts, context.Words);
         var rows = slice.Lines.SelectMany(line => FindingGroup.Of(line.Findings.Where(static finding => !finding.Accepted), line.Scan).Select(group => (Line: line, Group: group)))
             .OrderBy(static pair => pair.Group.Urgency)
-            .Select(pair => new VendorRow(SeverityViews.Of(pair.Group.Severity, words), words.Line(pair.Line), pair.Group.PortText, pair.Group.Heading, Printable.Line(pair.Group.Text.Action)));
+            .Select(pair => new VendorRow(SeverityViews.Of(pair.Group.Severity, words), words.LineCell(pair.Line), pair.Group.PortText, pair.Group.Heading, Printable.Line(pair.Group.Text.Action)));
         return new VendorView(
             texts.Fill("heading", ("company", Printable.Line(vendor.Company))),
             texts.Fill("about", ("hospital", words.Subject(slice)), ("reference", slice.Engagement is { } id ? words.Reference(id) : ""), ("edition", words.Edition(slice))),

@@ -37,9 +37,18 @@ internal sealed class Words
         ? Printable.Line(name)
         : texts.Fill("ownScanName", ("address", string.Join(texts["separator"], model.Lines.Select(static line => line.Id.Value))));
 
-    internal string Line(ReportLine line) => line.Name.Length == 0
-        ? texts.Fill("line", ("id", Printable.Line(line.Id.Value)))
-        : texts.Fill("lineNamed", ("id", Printable.Line(line.Id.Value)), ("name", Printable.Line(line.Name)));
+    /// <summary>A line as headings name it; an operator's own scan has an address instead.</summary>
+    internal string Line(ReportLine line) => line switch
+    {
+        { Answers: null } => Printable.Line(line.Id.Value),
+        { Name: "" } => texts.Fill("line", ("id", Printable.Line(line.Id.Value))),
+        _ => texts.Fill("lineNamed", ("id", Printable.Line(line.Id.Value)), ("name", Printable.Line(line.Name))),
+    };
+
+    /// <summary>A line as tables name it, under a head that says what it is.</summary>
+    internal string LineCell(ReportLine line) => line.Name.Length == 0
+        ? Printable.Line(line.Id.Value)
+        : texts.Fill("lineCell", ("id", Printable.Line(line.Id.Value)), ("name", Printable.Line(line.Name)));
 
     internal string Join(IEnumerable<string> items) => string.Join(texts["separator"], items);
 
