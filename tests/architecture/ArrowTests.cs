@@ -26,7 +26,6 @@ public sealed class ArrowTests
         { "PacketDotNet", "scan-engine/engine/Packets/" },
         { "RestSharp", "worker/kintone/Client/" },
         { "MailKit", "worker/mail/" },
-        { "MimeKit", "worker/mail/" },
         { "Coravel", "worker/host/CoravelTicker.cs" },
         { "Microsoft.Playwright", "worker/report/Pdf/" },
         { "DocumentFormat.OpenXml", "worker/report/Xlsx/" },

@@ -26,7 +26,7 @@ internal static class OverviewRows
 
         foreach (var severity in Severities.All)
         {
-            yield return Row($"{severity.NameJa()}（{words.SeverityBand(severity)}）", Cell.Of(model.Counts[severity]));
+            yield return Row(texts.Fill("severity", ("name", severity.NameJa()), ("band", words.SeverityBand(severity))), Cell.Of(model.Counts[severity]));
         }
 
         yield return Row(texts["falsePositives"], Cell.Of(model.Lines.Sum(static line => line.FalsePositives)));
