@@ -287,7 +287,7 @@ public sealed class EngagementStoreTests(InstalledTenant installed) : IClassFixt
         NoticeToHospital = "一\n二", NoticeToStaff = "三\n四", SentBackBecause = "五\n六", AnswersHash = "dd",
         ReviewedBy = "analyst", ApprovedBy = "approver", ReviewHash = "ee", FindingsHash = "ff", DraftHash = "gg", Edition = 2,
         ReportDue = new DateOnly(2027, 1, 8), IssuedAt = At, IssuedHash = "hh", ResultFiles = [file],
-        StopReason = "中断", StopsHandledUntil = new DateTimeOffset(2026, 11, 24, 1, 30, 15, 123, TimeSpan.Zero),
+        StopReason = "中断", WriteMark = "mark", StopsHandledUntil = new DateTimeOffset(2026, 11, 24, 1, 30, 15, 123, TimeSpan.Zero),
     };
 
     // A property added later and forgotten in the mapping must not slip through with its default.
