@@ -97,7 +97,7 @@ internal static partial class AppLinter
         foreach (var right in app.Settings[AppSetting.FieldRights]["rights"]!.OfType<JObject>())
         {
             var code = right.Value<string>("code") ?? "";
-            if (!fields.IsTop(code)) yield return $"{app.Key} field-acl: {code} is no field of its own; rights on a table hold for its columns.";
+            if (!fields.Knows(code)) yield return $"{app.Key} field-acl: {code} is no field.";
             foreach (var fault in LintEntities((JArray)right["entities"]!, fields).Concat(LintEveryone((JArray)right["entities"]!))) yield return $"{app.Key} field-acl: {code}: {fault}";
         }
 

@@ -36,8 +36,6 @@ internal sealed class FieldCatalogue
 
     internal bool Knows(string code) => fields.ContainsKey(code) || code is "$id" or "$revision";
 
-    internal bool IsTop(string code) => fields.ContainsKey(code) && !columns.Contains(code);
-
     internal bool IsColumn(string code) => columns.Contains(code);
 
     internal bool HoldsUsers(string code) => WithUsers.Contains(TypeOf(code));
