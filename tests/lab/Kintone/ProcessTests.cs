@@ -94,6 +94,23 @@ public sealed class ProcessTests(KintoneFixture kintone) : IClassFixture<Kintone
         (await Status(app, id)).ShouldBe(("first", "hospital-a"));
     }
 
+    [Fact]
+    public async Task Records_follow_a_renamed_status_and_one_made_before_process_management_gets_the_first()
+    {
+        var app = await kintone.App(new Dictionary<string, object> { ["name"] = new { type = "SINGLE_LINE_TEXT" } });
+        var early = await kintone.AddRecord(app, kintone.Admin, ("name", "early"));
+        object None() => new { type = "ONE", entities = Array.Empty<object>() };
+        var actions = new[] { new { name = "go", from = "first", to = "second" } };
+        Ok(await kintone.Admin.Put("preview/app/status", new { app, enable = true, states = new { first = new { name = "first", index = 0, assignee = None() }, second = new { name = "second", index = 1, assignee = None() } }, actions }));
+        await kintone.Deploy(app);
+        (await kintone.Admin.Ids(app, "ステータス = \"first\"")).ShouldBe([early]);
+        Ok(await Press("admin", app, early, "go"));
+        foreach (var (from, to) in new[] { ("second", "middle"), ("middle", "last") })
+            Ok(await kintone.Admin.Put("preview/app/status", new { app, states = new Dictionary<string, object> { ["first"] = new { name = "first", index = 0, assignee = None() }, [from] = new { name = to, index = 1, assignee = None() } }, actions = Array.Empty<object>() }));
+        await kintone.Deploy(app);
+        (await Status(app, early)).State.ShouldBe("last");
+    }
+
     private async Task<long> App()
     {
         var app = await kintone.App(new Dictionary<string, object> { ["name"] = new { type = "SINGLE_LINE_TEXT" } });

@@ -179,6 +179,28 @@ public sealed class RecordTests(KintoneFixture kintone) : IClassFixture<KintoneF
     }
 
     [Fact]
+    public async Task Formulas_are_computed_at_every_write_in_the_record_and_in_its_rows()
+    {
+        var app = await kintone.App(new Dictionary<string, object>
+        {
+            ["rate"] = new { type = "NUMBER" },
+            ["rows"] = new { type = "SUBTABLE", fields = new { price = new { type = "NUMBER" }, count = new { type = "NUMBER" }, line = new { type = "CALC", expression = "price * count" } } },
+            ["total"] = new { type = "CALC", expression = "ROUND(SUM(line) * (1 + rate / 100))" },
+            ["label"] = new { type = "SINGLE_LINE_TEXT", expression = "IF(total >= 1000, \"large \", \"small \") & total" },
+            ["broken"] = new { type = "CALC", expression = "1 / (rate - rate)" },
+        });
+        object Row(int price, int count) => new { value = Values(("price", price), ("count", count)) };
+        var id = await kintone.AddRecord(app, kintone.Admin, ("rate", 10), ("rows", new[] { Row(300, 2), Row(45, 1) }), ("total", "999999"));
+        var record = Ok(await kintone.Admin.Get("record", $"app={app}&id={id}")).Body["record"]!;
+        ((string)record["rows"]!["value"]![0]!["value"]!["line"]!["value"]!).ShouldBe("600");
+        ((string)record["total"]!["value"]!).ShouldBe("710");
+        ((string)record["label"]!["value"]!).ShouldBe("small 710");
+        ((string)record["broken"]!["value"]!).ShouldBe("");
+        (await kintone.Admin.Ids(app, "total > 700")).ShouldBe([id]);
+        (await kintone.Admin.Post("preview/app/form/fields", new { app, properties = new { bad = new { type = "CALC", expression = "1 +" } } })).Code.ShouldBe("GAIA_IL01");
+    }
+
+    [Fact]
     public async Task A_unique_text_is_limited_to_64_characters()
     {
         var app = await kintone.App(Fields);

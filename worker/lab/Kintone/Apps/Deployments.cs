@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using VulnDiag.Lab.Kintone.Process;
 using VulnDiag.Lab.Kintone.State;
 
 namespace VulnDiag.Lab.Kintone.Apps;
@@ -26,16 +27,30 @@ internal sealed class Deployments(TimeSpan duration)
     /// <summary>Makes the preview settings the live ones, and brings the records along: renamed fields keep their values, deleted ones lose them.</summary>
     public static AppDocument Apply(Tenant tenant, Transaction transaction, AppDocument app)
     {
-        var settings = app.Preview with { Renames = new Dictionary<string, string>() };
+        var none = new Dictionary<string, string>();
+        var settings = app.Preview with { Renames = none, StateRenames = none };
         var deployed = app with { Live = settings, Preview = settings, Deployment = DeploymentState.Success };
         transaction.Put(tenant.Apps, deployed);
+        tenant.Records.ForgetIndexes(app.Id);
         if (app.Live is { } before && !ReferenceEquals(before.Fields, settings.Fields)) MoveValues(tenant, transaction, app, settings);
+        if (AppModel.Of(settings).Process is { } process) MoveStates(tenant, transaction, app, process);
         return deployed;
     }
 
     private bool IsDue(AppDocument app) =>
         app.Deployment == DeploymentState.Processing
         && (!_started.TryGetValue(app.Id, out var started) || _real.GetElapsedTime(started) >= duration);
+
+    /// <summary>Every record has a status of the new settings: a renamed one under its new name, a deleted or missing one becomes the first.</summary>
+    private static void MoveStates(Tenant tenant, Transaction transaction, AppDocument app, ProcessModel process)
+    {
+        foreach (var record in tenant.Records.Of(app.Key).ToList())
+        {
+            var renamed = record.Status is { } status ? app.Preview.StateRenames.GetValueOrDefault(status, status) : null;
+            var now = process.State(renamed).Name;
+            if (now != record.Status) transaction.Put(tenant.Records, record with { Status = now });
+        }
+    }
 
     private static void MoveValues(Tenant tenant, Transaction transaction, AppDocument app, AppSettings settings)
     {

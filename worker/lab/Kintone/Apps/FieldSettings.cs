@@ -2,6 +2,7 @@ using System.Globalization;
 using Newtonsoft.Json.Linq;
 using VulnDiag.Lab.Kintone.Errors;
 using VulnDiag.Lab.Kintone.Forms;
+using VulnDiag.Lab.Kintone.Formulas;
 using VulnDiag.Lab.Kintone.State;
 
 namespace VulnDiag.Lab.Kintone.Apps;
@@ -108,6 +109,7 @@ internal static class FieldSettings
         var defaults = (JObject)Defaults[given["lookup"] is JObject ? "LOOKUP" : type!]!;
         var field = new JObject { ["type"] = type, ["code"] = code, ["label"] = Scalar.Text(given["label"]) is { Length: > 0 } label ? label : code };
         foreach (var (name, preset) in defaults) field[name] = Normalise(name, given[name] ?? preset!, preset!, path);
+        CheckFormula(field);
         return field;
     }
 
@@ -120,7 +122,7 @@ internal static class FieldSettings
         if (Scalar.Text(given["code"]) is { Length: > 0 } renamed && renamed != code)
         {
             after["code"] = renamed;
-            renames[code] = renamed;
+            RenameMap.Add(renames, code, renamed);
         }
 
         foreach (var (name, preset) in defaults)
@@ -129,7 +131,23 @@ internal static class FieldSettings
             after[name] = name == "fields" ? MergeColumns((JObject)before[name]!, (JObject)value, renames) : Normalise(name, value, preset!, $"properties.{code}");
         }
 
+        CheckFormula(after);
         return after;
+    }
+
+    private static void CheckFormula(JObject field)
+    {
+        var formula = (string?)field["expression"] ?? "";
+        var isNeeded = (string?)field["type"] == "CALC";
+        if (formula.Length == 0 && !isNeeded) return;
+        try
+        {
+            FormulaParser.Parse(formula);
+        }
+        catch (FormulaFault)
+        {
+            throw new Refusal(400, "GAIA_IL01", MessageId.BadFormula);
+        }
     }
 
     private static JObject MergeColumns(JObject before, JObject given, Dictionary<string, string> renames)

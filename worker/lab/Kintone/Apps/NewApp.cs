@@ -26,6 +26,7 @@ internal static class NewApp
             [],
             [],
             (JObject)template["extras"]!.DeepClone(),
+            new Dictionary<string, string>(),
             new Dictionary<string, string>());
     }
 }

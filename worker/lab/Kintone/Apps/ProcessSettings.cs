@@ -22,16 +22,17 @@ internal static class ProcessSettings
     public static AppSettings Change(AppSettings settings, bool? enable, JObject? states, JArray? actions, DateTimeOffset now)
     {
         var process = new JObject(settings.Process);
-        if (states is not null) process["states"] = States(states, settings.Fields);
+        var renames = new Dictionary<string, string>(settings.StateRenames);
+        if (states is not null) process["states"] = States(states, settings.Fields, renames);
         if (actions is not null) process["actions"] = Actions(actions, process["states"] as JObject ?? [], settings.Fields, now);
         if (enable is { } on) process["enable"] = on;
         var isOn = process["enable"] is JValue { Value: true };
         if (isOn && process["states"] is not JObject { Count: > 0 }) throw Refusals.Invalid("states", MessageId.Required);
         if (isOn && process["actions"] is not JArray) process["actions"] = new JArray();
-        return settings with { Process = process, Fields = WithProcessFields(settings.Fields, isOn) };
+        return settings with { Process = process, Fields = WithProcessFields(settings.Fields, isOn), StateRenames = renames };
     }
 
-    private static JObject States(JObject given, JObject fields)
+    private static JObject States(JObject given, JObject fields, Dictionary<string, string> renames)
     {
         var states = new JObject();
         var inOrder = given.Properties().OrderBy(state => Scalar.Whole(state.Value["index"]) ?? long.MaxValue);
@@ -41,6 +42,7 @@ internal static class ProcessSettings
             var state = property.Value as JObject ?? throw Refusals.Invalid(path, MessageId.WrongType);
             var name = Scalar.Text(state["name"]) is { Length: > 0 } renamed ? renamed : property.Name;
             if (name.Length > MaxName) throw Refusals.Invalid($"{path}.name", MessageId.TooLong, MaxName + 1);
+            if (name != property.Name) RenameMap.Add(renames, property.Name, name);
             if (states[name] is not null) throw Refusals.Invalid($"{path}.name", MessageId.NotUnique);
             var assignee = Assignee(state["assignee"] as JObject, fields, path);
             if (states.Count == 0 && (string?)assignee["type"] != "ONE") throw Refusals.Invalid($"{path}.assignee.type", MessageId.UnknownChoice);

@@ -13,6 +13,11 @@ internal sealed class Field
         Properties = properties;
         Table = table;
         Type = FieldTypes.Of((string)properties["type"]!);
+        Required = Flag("required");
+        Unique = Flag("unique");
+        Enabled = properties["enabled"] is not JValue { Value: false };
+        Lookup = properties["lookup"] as JObject;
+        Options = properties["options"] is JObject options ? [.. options.Properties().Select(option => option.Name)] : [];
         Columns = properties["fields"] is JObject columns
             ? [.. columns.Properties().Select(column => new Field(column.Name, (JObject)column.Value, this))]
             : [];
@@ -34,20 +39,19 @@ internal sealed class Field
     public IReadOnlyList<Field> Columns { get; }
 
     /// <summary>Whether a value must be there.</summary>
-    public bool Required => Flag("required");
+    public bool Required { get; }
 
     /// <summary>Whether two records may not hold the same value.</summary>
-    public bool Unique => Flag("unique");
+    public bool Unique { get; }
 
     /// <summary>Whether the field exists in records: status, assignee and category are there only while their function is on.</summary>
-    public bool Enabled => Properties["enabled"] is not JValue { Value: false };
+    public bool Enabled { get; }
 
     /// <summary>The names of the options, in their order.</summary>
-    public IReadOnlyList<string> Options =>
-        Properties["options"] is JObject options ? [.. options.Properties().Select(option => option.Name)] : [];
+    public IReadOnlyList<string> Options { get; }
 
     /// <summary>The lookup setting, when the field is a lookup.</summary>
-    public JObject? Lookup => Properties["lookup"] as JObject;
+    public JObject? Lookup { get; }
 
     /// <summary>A limit written as text, such as <c>maxLength</c>; null when none is set.</summary>
     public decimal? Limit(string property) =>

@@ -44,8 +44,8 @@ internal static class LookupCopier
         var related = AppScope.Open(call, Scalar.Whole(lookup["relatedApp"]?["app"]) ?? 0);
         var form = related.Model.Form;
         if (!form.TryGet((string?)lookup["relatedKeyField"] ?? "", out var keyField)) throw NotFound(field, key);
-        var record = call.Tenant.Records.Of(related.App.Key).FirstOrDefault(candidate =>
-            RecordChecks.Same(keyField, key, StoredValue.Of(candidate, keyField)) && related.Access.OnRecord(candidate).HasFlag(RecordRights.View));
+        var record = ValueLookup.Find(call.Tenant, related.App.Id, keyField, key)
+            .FirstOrDefault(candidate => related.Access.OnRecord(candidate).HasFlag(RecordRights.View));
         return record is null ? throw NotFound(field, key) : (record, form);
     }
 

@@ -24,19 +24,9 @@ internal static class RecordChecks
     {
         foreach (var field in form.Fields.Where(field => field.Unique))
         {
-            var stored = StoredValue.Of(record, field);
-            if (field.Type.IsEmpty(stored)) continue;
-            var others = tenant.Records.Of(Keys.Of(record.App));
-            if (others.Any(other => other.Id != record.Id && Same(field, stored, StoredValue.Of(other, field))))
-                faults.Add(new FieldPath(prefix, field.Code).With(".value"), MessageId.NotUnique);
+            var holders = ValueLookup.Find(tenant, record.App, field, StoredValue.Of(record, field));
+            if (holders.Any(other => other.Id != record.Id)) faults.Add(new FieldPath(prefix, field.Code).With(".value"), MessageId.NotUnique);
         }
-    }
-
-    /// <summary>Whether two stored values of a unique field are the same: numbers by value, all else by letter.</summary>
-    public static bool Same(Field field, JToken one, JToken other)
-    {
-        if (field.Type.Family != ValueFamily.Number) return (string?)one == (string?)other;
-        return Scalar.TryDecimal((string?)one, out var first) && Scalar.TryDecimal((string?)other, out var second) && first == second;
     }
 
     private static void RequiredColumns(Field table, JArray rows, FieldPath path, FaultList faults)

@@ -44,7 +44,7 @@ internal sealed class RecordTarget
         var serves = scope.Model.Form.TryGet(code, out var field) && field is { Unique: true, Table: null, Type: SingleLineTextType or NumberType };
         if (!serves) throw Refusals.Invalid(prefix + "updateKey.field", MessageId.UpdateKeyNotUnique);
         JToken value = key.Text("value");
-        var record = call.Tenant.Records.Of(scope.App.Key).FirstOrDefault(record => RecordChecks.Same(field!, value, StoredValue.Of(record, field!)));
+        var record = ValueLookup.Find(call.Tenant, scope.App.Id, field!, value).FirstOrDefault();
         return new RecordTarget(record, field, value);
     }
 

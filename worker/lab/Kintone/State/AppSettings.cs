@@ -14,6 +14,7 @@ namespace VulnDiag.Lab.Kintone.State;
 /// <param name="FieldAcl">The field rights.</param>
 /// <param name="Extras">Parts that are kept and given back only: notifications, customization, reports, actions, notes.</param>
 /// <param name="Renames">Field codes changed since the last deployment, new code by old.</param>
+/// <param name="StateRenames">Process states renamed since the last deployment, new name by old.</param>
 internal sealed record AppSettings(
     long Revision,
     JObject General,
@@ -25,4 +26,5 @@ internal sealed record AppSettings(
     JArray RecordAcl,
     JArray FieldAcl,
     JObject Extras,
-    IReadOnlyDictionary<string, string> Renames);
+    IReadOnlyDictionary<string, string> Renames,
+    IReadOnlyDictionary<string, string> StateRenames);

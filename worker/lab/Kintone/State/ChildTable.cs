@@ -1,7 +1,7 @@
 namespace VulnDiag.Lab.Kintone.State;
 
 /// <summary>A table whose documents belong to a parent and are listed by it in the order of their ids: records of an app, comments of a record.</summary>
-internal sealed class ChildTable<T>(string name, Func<T, string> parentOf, Func<T, long> idOf) : Table<T>(name)
+internal class ChildTable<T>(string name, Func<T, string> parentOf, Func<T, long> idOf) : Table<T>(name)
     where T : class, IDocument
 {
     private readonly Dictionary<string, SortedDictionary<long, T>> _children = new(StringComparer.Ordinal);
@@ -11,13 +11,16 @@ internal sealed class ChildTable<T>(string name, Func<T, string> parentOf, Func<
         _children.TryGetValue(parent, out var children) ? children.Values : [];
 
     /// <inheritdoc/>
-    protected override void OnSet(T document)
+    protected override void OnChanged(T? before, T? after)
     {
-        var parent = parentOf(document);
-        if (!_children.TryGetValue(parent, out var children)) _children[parent] = children = [];
-        children[idOf(document)] = document;
-    }
+        if (after is null)
+        {
+            _children[parentOf(before!)].Remove(idOf(before!));
+            return;
+        }
 
-    /// <inheritdoc/>
-    protected override void OnRemoved(T document) => _children[parentOf(document)].Remove(idOf(document));
+        var parent = parentOf(after);
+        if (!_children.TryGetValue(parent, out var children)) _children[parent] = children = [];
+        children[idOf(after)] = after;
+    }
 }

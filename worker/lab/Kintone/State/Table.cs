@@ -30,24 +30,20 @@ internal class Table<T>(string name) : ITable
         else Set(document);
     }
 
-    /// <summary>Called after a document came in or changed.</summary>
-    protected virtual void OnSet(T document)
-    {
-    }
-
-    /// <summary>Called after a document went.</summary>
-    protected virtual void OnRemoved(T document)
+    /// <summary>Called after a document came in (no <paramref name="before"/>), changed, or went (no <paramref name="after"/>).</summary>
+    protected virtual void OnChanged(T? before, T? after)
     {
     }
 
     private void Set(T document)
     {
+        var before = Find(document.Key);
         _documents[document.Key] = document;
-        OnSet(document);
+        OnChanged(before, document);
     }
 
     private void Remove(string key)
     {
-        if (_documents.Remove(key, out var gone)) OnRemoved(gone);
+        if (_documents.Remove(key, out var gone)) OnChanged(gone, null);
     }
 }

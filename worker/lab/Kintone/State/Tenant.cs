@@ -25,7 +25,7 @@ internal sealed class Tenant : IDisposable
 
     public Table<AppCounters> Counters { get; } = new("counters");
 
-    public ChildTable<RecordDocument> Records { get; } = new("record", record => Keys.Of(record.App), record => record.Id);
+    public RecordTable Records { get; } = new();
 
     public ChildTable<CommentDocument> Comments { get; } =
         new("comment", comment => Keys.Of(comment.App, comment.Record), comment => comment.Id);
