@@ -48,6 +48,7 @@ internal static class MailCases
         cases.Add("Reminder.validity", reminder with { About = MailKind.ValidityRequest });
         cases.Add("Reminder.silence", reminder with { About = MailKind.SilenceRequest });
         cases.Add("Reminder.hearing", Reasoned(Samples.Order(MailKind.Reminder, Samples.Hospital)) with { About = MailKind.HearingIncomplete, Windows = [] });
+        cases.Add("Reminder.open", Samples.Order(MailKind.Reminder, Samples.Hospital) with { About = MailKind.HearingReceived, Lines = [], Windows = [], Deadline = null });
         cases.Add("Reminder.meeting", Samples.Order(MailKind.Reminder, Samples.Hospital) with { About = MailKind.MeetingRequest, Windows = [] });
         cases.Add("Escalation", Reasoned(Samples.Order(MailKind.Escalation, Samples.Coordinator)) with { Key = "000123:ESC:1" });
         return cases;

@@ -36,7 +36,7 @@ internal static class TlsRules
         _ => false,
     };
 
-    /// <summary>A resumed session is not asked for its certificate again, so that one for another name would pass: every session is a new one.</summary>
+    /// <summary>A resumed session is not asked for its certificate again: every session is a new one.</summary>
     internal static SslClientAuthenticationOptions Apply(SslClientAuthenticationOptions options, MailServer server)
     {
         options.AllowTlsResume = false;
