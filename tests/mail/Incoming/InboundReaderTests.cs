@@ -53,9 +53,38 @@ public sealed class InboundReaderTests
     [InlineData("-----Original Message-----\n中止してください。")]
     [InlineData("差出人: a@b.example\n送信日時: 2026年11月17日\n件名: 中止\n\nSTOP")]
     [InlineData("On Tue, Nov 17, 2026 at 10:00 AM A <a@b.example> wrote:\nSTOP")]
+    [InlineData("件名: 中止\n日時: 2026年11月17日\n差出人: a@b.example\n\nSTOP")]
+    [InlineData("---- On Tue, 17 Nov 2026 10:00:00 +0900 A <a@b.example> wrote ----\n\nSTOP")]
+    [InlineData("===== 元のメッセージ =====\n中止してください")]
+    [InlineData("＞ 中止してください")]
     [InlineData("-- \n中止太郎")]
     public void Quoted_words_are_no_stop(string quotation) =>
         InboundReader.Read(Replies.To(Request).Text($"承知しました。\n\n{quotation}\n")).Kind.ShouldBe(InboundKind.Answer);
+
+    [Fact]
+    public void A_stop_written_into_the_quoted_form_is_new_and_counts()
+    {
+        var filled = Replies.Fill(Request.Text, "【回線 L1】備考：", "直ちに中止してください。");
+        var reply = $"下記のとおりです。\n\n2026/11/17 10:00、A <a@b.example>:\n{Replies.Marked(filled)}";
+        InboundReader.Read(Replies.To(Request).Text(reply)).Kind.ShouldBe(InboundKind.Stop);
+        InboundReader.Read(Replies.To(Request).WithoutThread().Header("In-Reply-To", "<other@vendor.example>").Text(reply)).Kind.ShouldBe(InboundKind.Answer);
+    }
+
+    [Theory]
+    [InlineData("List-Unsubscribe", "<mailto:off@vendor.example>")]
+    [InlineData("Precedence", "list")]
+    public void A_stop_that_comes_through_a_list_counts_when_it_answers_our_mail(string header, string value)
+    {
+        InboundReader.Read(Replies.To(Request).Header(header, value).Text("中止してください。")).Kind.ShouldBe(InboundKind.Stop);
+        InboundReader.Read(Replies.To(Request).WithoutThread().Header(header, value).Subject("セール中止").Text("中止")).Kind.ShouldBe(InboundKind.Other);
+    }
+
+    [Fact]
+    public void A_person_who_answers_or_quotes_an_auto_reply_is_a_person()
+    {
+        InboundReader.Read(Replies.To(Request).Subject("Re: 【自動返信】お問い合わせ").Text("中止してください。")).Kind.ShouldBe(InboundKind.Stop);
+        InboundReader.Read(Replies.To(Request).Text("承知しました。\n> このメールは自動返信です。")).Kind.ShouldBe(InboundKind.Answer);
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]

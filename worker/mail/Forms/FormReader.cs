@@ -12,8 +12,13 @@ internal static class FormReader
 
     /// <summary>The form, or null where nothing is filled in. Older quotations are not looked at: they hold somebody's earlier answers.</summary>
     internal static FormAnswer? Read(ReplyText reply) =>
-        Read(reply.New, inQuotation: false)
-        ?? Read([.. reply.Quoted.Where(static line => line.Depth == 1).Select(static line => line.Text)], inQuotation: true);
+        Read(reply.New, inQuotation: false) ?? Read(AnsweredMail(reply), inQuotation: true);
+
+    /// <summary>All that was written behind labels of the quoted form, remarks included.</summary>
+    internal static IEnumerable<string> FilledInQuotation(ReplyText reply) => Rows(AnsweredMail(reply)).Select(static row => row.Words);
+
+    private static List<string> AnsweredMail(ReplyText reply) =>
+        [.. reply.Quoted.Where(static line => line.Depth == 1).Select(static line => line.Text)];
 
     private static FormAnswer? Read(IReadOnlyList<string> lines, bool inQuotation)
     {

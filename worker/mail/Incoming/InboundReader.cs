@@ -43,7 +43,7 @@ public static class InboundReader
         if (ReaderPatterns.Instance.Matches("calendarSubject", mail.Subject)) return InboundKind.CalendarReply;
         if (PlainRules.IsChallenge(mail)) return InboundKind.Other;
         if (PlainRules.PlainBounce(mail) is { } bounce) return bounce;
-        if (PlainRules.IsAutoReply(mail)) return InboundKind.AutoReply;
+        if (PlainRules.IsAutoReply(mail, reply)) return InboundKind.AutoReply;
         return mail.From is null || PlainRules.IsSystem(mail) || PlainRules.IsBulk(mail) ? InboundKind.Other : PersonsKind(mail, reply);
     }
 
@@ -65,9 +65,13 @@ public static class InboundReader
     private static InboundKind PersonsKind(MailContent mail, ReplyText reply)
     {
         var isReply = mail.Has("In-Reply-To") || mail.Has("References") || PlainRules.IsReplySubject(mail);
-        if (StopWords.In(reply.New) || (!isReply && StopWords.In([mail.Subject]))) return InboundKind.Stop;
+        if (StopWords.In(reply.New) || (!isReply && StopWords.In([mail.Subject])) || IsStopInForm(mail, reply)) return InboundKind.Stop;
         return isReply || reply.Quoted.Count > 0 || ReferenceFinder.Reference(mail) is not null ? InboundKind.Answer : InboundKind.Other;
     }
+
+    /// <summary>Our forms go out empty: what stands in one that is sent straight back to us is new, even between quoted lines.</summary>
+    private static bool IsStopInForm(MailContent mail, ReplyText reply) =>
+        ReferenceFinder.AnsweredMessageId(mail) is not null && StopWords.In(FormReader.FilledInQuotation(reply));
 
     private static InboundMail WithOutcome(InboundMail read, MailContent mail, IReadOnlyList<DeliveryOutcome>? report)
     {

@@ -37,15 +37,15 @@ internal static partial class PlainRules
         mail.Has("X-Boxbe-Verify") || mail.Has("X-TMDA-Confirm")
         || ((IsAutomatic(mail) || !IsReplySubject(mail)) && (ReaderPatterns.Instance.Matches("challenge", Fold(mail.Subject)) || (IsAutomatic(mail) && ReaderPatterns.Instance.Matches("challenge", Head(mail)))));
 
-    internal static bool IsAutoReply(MailContent mail) =>
+    /// <summary>By its header, by a subject that is its own, or by its new text: what a person quotes or answers says nothing of the person.</summary>
+    internal static bool IsAutoReply(MailContent mail, ReplyText reply) =>
         IsAutomatic(mail)
-        || ReaderPatterns.Instance.Matches("autoSubject", Fold(mail.Subject))
-        || ReaderPatterns.Instance.Matches("autoText", Head(mail));
+        || (!IsReplySubject(mail) && ReaderPatterns.Instance.Matches("autoSubject", Fold(mail.Subject)))
+        || ReaderPatterns.Instance.Matches("autoText", Fold(string.Join('\n', reply.New.Take(HeadLines))));
 
-    /// <summary>Mass mail: never a person's reply.</summary>
-    internal static bool IsBulk(MailContent mail) =>
-        mail.Header("Precedence").ToLowerInvariant() is "bulk" or "junk" or "list"
-        || mail.Has("List-Unsubscribe") || mail.Has("Mailing-List");
+    /// <summary>Mass mail is no person's reply, unless it answers a mail of ours: some firms write through a list.</summary>
+    internal static bool IsBulk(MailContent mail) => ReferenceFinder.AnsweredMessageId(mail) is null
+        && (mail.Header("Precedence").ToLowerInvariant() is "bulk" or "junk" or "list" || mail.Has("List-Unsubscribe") || mail.Has("Mailing-List"));
 
     internal static bool IsReplySubject(MailContent mail) => ReaderPatterns.Instance.Matches("replySubject", Fold(mail.Subject));
 

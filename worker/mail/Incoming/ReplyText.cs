@@ -81,11 +81,15 @@ internal sealed record ReplyText(IReadOnlyList<string> New, IReadOnlyList<Quoted
             return null;
         }
 
-        /// <summary>"From: …" with at least two of its companions close below, as Outlook writes it.</summary>
+        /// <summary>"From: …" and at least two companions close together, in any order, as Outlook and others write them.</summary>
         private static bool IsHeaderBlock(string[] lines, int at)
         {
-            if (!ReaderPatterns.Instance.Matches("fromHeader", lines[at])) return false;
-            return lines.Skip(at + 1).Take(HeaderReach).Count(static line => ReaderPatterns.Instance.Matches("otherHeader", line)) >= HeadersNeeded;
+            var isFrom = ReaderPatterns.Instance.Matches("fromHeader", lines[at]);
+            if (!isFrom && !ReaderPatterns.Instance.Matches("otherHeader", lines[at])) return false;
+
+            var block = lines.Skip(at).Take(HeaderReach).ToList();
+            return block.Exists(static line => ReaderPatterns.Instance.Matches("fromHeader", line))
+                && block.Count(static line => ReaderPatterns.Instance.Matches("otherHeader", line)) >= HeadersNeeded;
         }
 
         /// <summary>When marked lines follow, only they are old, and an answer may stand below them.</summary>
