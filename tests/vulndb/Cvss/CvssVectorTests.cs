@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.IO.Compression;
 using CsCheck;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using VulnDiag.TestSupport;
+using VulnDiag.VulnDb.Feeds;
 
 namespace VulnDiag.VulnDb.Cvss;
 
@@ -91,38 +89,25 @@ public sealed class CvssVectorTests
     [Fact]
     public void Base_vectors_of_genuine_records_have_the_scores_that_NVD_printed()
     {
-        var folder = SharedMaterial.PathOf("vulndata");
         // A record of CISA's container prints 7.7 here; the formula, and NVD elsewhere, give 7.6.
         string[] mistaken = ["CVSS:3.1/AV:N/AC:H/PR:H/UI:R/S:C/C:H/I:H/A:H 7.7 7.6"];
         var wrong = new SortedSet<string>(StringComparer.Ordinal);
         var count = 0;
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(static file => file.Contains("/nvd/", StringComparison.Ordinal) || file.Contains("/nvd-from-1.1/", StringComparison.Ordinal) || file.Contains("/cve5/", StringComparison.Ordinal)))
+        foreach (var file in FeedFiles.In(SharedMaterial.PathOf("vulndata")))
         {
-            foreach (var (vector, score) in Scored(file))
+            var feed = FeedCatalogue.Recognize(file.Head());
+            if (feed is not (NvdFeed or Nvd11Feed or Cve5Feed)) continue;
+            using var text = file.OpenText();
+
+            // A base score says nothing of a vector that also has temporal metrics.
+            foreach (var score in feed.Read(text).OfType<CveRecord>().SelectMany(static record => record.Scores).Where(static score => !score.Vector.Contains("/E:", StringComparison.Ordinal)))
             {
                 count++;
-                if (CvssVector.Parse(vector)?.Score != score) wrong.Add($"{vector} {score} {CvssVector.Parse(vector)?.Score}");
+                if (CvssVector.Parse(score.Vector)?.Score is var ours && ours != score.Score) wrong.Add($"{score.Vector} {score.Score} {ours}");
             }
         }
 
         count.ShouldBeGreaterThan(5_000);
         wrong.Except(mistaken).ShouldBeEmpty();
-    }
-
-    private static IEnumerable<(string Vector, decimal Score)> Scored(string file)
-    {
-        if (file.EndsWith(".csv", StringComparison.Ordinal)) yield break;
-        using Stream raw = File.OpenRead(file);
-        using var text = new StreamReader(file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(raw, CompressionMode.Decompress) : raw);
-        using var json = new JsonTextReader(text) { SupportMultipleContent = true, FloatParseHandling = FloatParseHandling.Decimal };
-        while (json.Read())
-        {
-            foreach (var node in ((JContainer)JToken.ReadFrom(json)).DescendantsAndSelf().OfType<JObject>())
-            {
-                // A base score says nothing of a vector that also has temporal metrics.
-                if (node["vectorString"] is { } vector && node["baseScore"] is { } score && !((string)vector!).Contains("/E:", StringComparison.Ordinal))
-                    yield return ((string)vector!, (decimal)score);
-            }
-        }
     }
 }

@@ -1,0 +1,63 @@
+using Newtonsoft.Json.Linq;
+using VulnDiag.VulnDb.Cpe;
+using VulnDiag.VulnDb.Versions;
+
+namespace VulnDiag.VulnDb.Feeds;
+
+/// <summary>CVE records in JSON 5, one a line or alone, with what CISA adds (CPE names, scores): NVD no longer analyses every CVE.</summary>
+/// <remarks>Source: CVE Program, CVE_Record_Format schema 5.1. Only products with a CPE name and a stated range are taken: a name alone would match every version.</remarks>
+internal sealed class Cve5Feed : IFeed
+{
+    private static readonly (string Property, string Version)[] Metrics = [("cvssV3_1", "3.1"), ("cvssV3_0", "3.0"), ("cvssV4_0", "4.0"), ("cvssV2_0", "2.0")];
+
+    public string Id => "cve5";
+
+    public bool Recognizes(string head) =>
+        head.StartsWith('{') && head.Contains("\"dataType\"", StringComparison.Ordinal) && head.Contains("CVE_RECORD", StringComparison.Ordinal);
+
+    public IEnumerable<FeedItem> Read(TextReader text) => JsonRecords.OneAfterTheOther(text).Select(Read);
+
+    private static FeedItem Read(JObject record)
+    {
+        var id = record.Text("cveMetadata", "cveId");
+        if (!Fields.IsCve(id)) return new BadRecord(id ?? "a record without id", "It has no CVE id.");
+        JToken?[] containers = [record["containers"]?["cna"], .. record.Objects("containers", "adp")];
+        return new CveRecord
+        {
+            Id = id!,
+            Status = string.Equals(record.Text("cveMetadata", "state"), "REJECTED", StringComparison.OrdinalIgnoreCase) ? "Rejected" : "",
+            Modified = Fields.Instant(record.Text("cveMetadata", "dateUpdated")),
+            Description = containers[0].Objects("descriptions").FirstOrDefault(static each => each.Text("lang")?.StartsWith("en", StringComparison.Ordinal) == true).Text("value") ?? "",
+            Scores = [.. containers.SelectMany(Scores)],
+            Configurations = [.. containers.SelectMany(static container => container.Objects("affected")).Select(Configuration).OfType<CpeConfiguration>()],
+        };
+    }
+
+    private static IEnumerable<FeedScore> Scores(JToken? container) =>
+        from metric in container.Objects("metrics")
+        from kind in Metrics
+        let score = metric.Number(kind.Property, "baseScore")
+        let vector = metric.Text(kind.Property, "vectorString")
+        where score is not null && vector is not null
+        select new FeedScore(kind.Version, score.Value, vector, container.Text("providerMetadata", "shortName") ?? "", IsPrimary: false);
+
+    private static CpeConfiguration? Configuration(JObject affected)
+    {
+        var names = (affected["cpes"] as JArray ?? []).Select(static each => CpeName.Parse(each.Text() ?? "")).OfType<CpeName>()
+            .Select(static name => name with { Version = CpeName.Any, Update = CpeName.Any }).Distinct().ToList();
+        var versions = affected.Objects("versions").Where(static version => version.Text("status") == "affected").Select(Range).OfType<(string Version, VersionRange Range)>().ToList();
+        List<CpeCriterion> criteria =
+            [.. names.SelectMany(name => versions.Select(version => new CpeCriterion(name with { Version = version.Version }, version.Range, Vulnerable: true)))];
+        return criteria.Count == 0 ? null : new CpeConfiguration(All: false, Negate: false, [new CpeNode(All: false, Negate: false, criteria)]);
+    }
+
+    private static (string Version, VersionRange Range)? Range(JObject version)
+    {
+        var start = version.Text("version") is { Length: > 0 } text && text is not ("0" or "*" or "n/a" or "unspecified" or "-") ? text.ToLowerInvariant() : null;
+        var (below, upTo) = (version.Text("lessThan"), version.Text("lessThanOrEqual"));
+        if (below is not null && below != "*") return (CpeName.Any, new VersionRange(start, null, null, below));
+        if (upTo is not null && upTo != "*") return (CpeName.Any, new VersionRange(start, null, upTo, null));
+        if (below == "*" || upTo == "*") return start is null ? null : (CpeName.Any, new VersionRange(start, null, null, null));
+        return start is null ? null : (start, VersionRange.All);
+    }
+}

@@ -1,0 +1,42 @@
+using Newtonsoft.Json.Linq;
+
+namespace VulnDiag.VulnDb.Feeds;
+
+/// <summary>NVD JSON 1.1, which NVD retired in 2023 and mirrors still keep.</summary>
+/// <remarks>Source: nvd_cve_feed_json_1.1.schema.</remarks>
+internal sealed class Nvd11Feed : IFeed
+{
+    private const string RejectedMark = "** REJECT **";
+
+    public string Id => "nvd-1.1";
+
+    public bool Recognizes(string head) => head.StartsWith('{') && head.Contains("\"CVE_data_type\"", StringComparison.Ordinal);
+
+    public IEnumerable<FeedItem> Read(TextReader text) => JsonRecords.OfArray(text, "CVE_Items").Select(Read);
+
+    private static FeedItem Read(JObject item)
+    {
+        var id = item.Text("cve", "CVE_data_meta", "ID");
+        if (!Fields.IsCve(id)) return new BadRecord(id ?? "a record without id", "It has no CVE id.");
+        var description = item.Objects("cve", "description", "description_data").FirstOrDefault(static each => each.Text("lang") == "en").Text("value") ?? "";
+        return new CveRecord
+        {
+            Id = id!,
+            Status = description.StartsWith(RejectedMark, StringComparison.Ordinal) ? "Rejected" : "",
+            Modified = Fields.Instant(item.Text("lastModifiedDate")),
+            Description = description,
+            Scores = [.. Scores(item)],
+            Configurations = NvdConfigurations.Of11(item["configurations"]),
+        };
+    }
+
+    private static IEnumerable<FeedScore> Scores(JObject item)
+    {
+        foreach (var (metric, data) in new[] { ("baseMetricV3", "cvssV3"), ("baseMetricV2", "cvssV2") })
+        {
+            var cvss = (item["impact"] as JObject)?[metric];
+            if (cvss.Number(data, "baseScore") is { } score && cvss.Text(data, "vectorString") is { } vector)
+                yield return new FeedScore(cvss.Text(data, "version") ?? "", score, vector, "nvd@nist.gov", IsPrimary: true);
+        }
+    }
+}
