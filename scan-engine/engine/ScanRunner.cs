@@ -110,6 +110,7 @@ public sealed class ScanRunner(TimeProvider time)
 
     private static async Task<ScanResult> WriteAsync(ScanSession session, ScanRequest request, IScanProgress progress)
     {
+        if (session.TcpScan.GaveUp) session.Stop.Raise(new Halt(HaltKind.HostStopping, "sending-failed", "The scanner's own machine failed to send again and again; what is left can be gone on with."));
         if (session.Stop.Current is { } halt)
         {
             progress.Say($"Stopped: {halt.Words}");

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Text;
@@ -113,7 +112,7 @@ internal static class ClientHello
     {
         var entry = new Writer();
         entry.Number(0, 1);
-        entry.Block(2, Encoding.ASCII.GetBytes(new IdnMapping().GetAscii(name)));
+        entry.Block(2, Encoding.ASCII.GetBytes(name));
         return entry.ToArray();
     }
 

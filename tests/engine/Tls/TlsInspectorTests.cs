@@ -23,7 +23,7 @@ public sealed class TlsInspectorTests : IDisposable
     [InlineData("", "TLSv1.0,TLSv1.1,TLSv1.2,TLSv1.3")]
     public async Task The_accepted_versions_and_the_certificate_are_read(string version, string expected)
     {
-        await RunAsync("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "10", "-subj", "/CN=vpn.example.jp", "-keyout", _folder.File("key"), "-out", _folder.File("cert"));
+        await RealServer.RunAsync("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "10", "-subj", "/CN=vpn.example.jp", "-keyout", _folder.File("key"), "-out", _folder.File("cert"));
         string[] arguments =
         [
             "s_server", "-accept", "127.4.7.1:0", "-key", _folder.File("key"), "-cert", _folder.File("cert"),
@@ -72,13 +72,5 @@ public sealed class TlsInspectorTests : IDisposable
 
         Assert.Fail(await server.StandardError.ReadToEndAsync());
         return 0;
-    }
-
-    private static async Task RunAsync(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardError = true })!;
-        await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0);
     }
 }
