@@ -24,6 +24,35 @@ public sealed class ScanRunnerTests
     }
 
     [Fact]
+    public async Task An_ipv6_address_is_scanned_alike()
+    {
+        await using var bench = await ScanBench.CreateAsync();
+        await using var ssh = new LoopbackServer("::1", "SSH-2.0-dropbear_2022.83\r\n");
+        await bench.AuthorizeAsync(ScanBench.Loopback("::1") with { AllowedLabRanges = ["::1/128"] });
+
+        var result = await ScanBench.RunAsync(bench.Request($"{ssh.Port}") with { AllowedLabRanges = ["::1"] });
+
+        result.Complete.ShouldBeTrue();
+        result.Target.Address.ShouldBe("::1");
+        result.SourceAddresses.ShouldBe(["::1"]);
+        result.Ports.ShouldHaveSingleItem().Product.ShouldBe("Dropbear SSH");
+    }
+
+    [Fact]
+    public async Task A_source_of_findings_that_breaks_costs_no_result()
+    {
+        await using var bench = await ScanBench.CreateAsync();
+        await using var ssh = new LoopbackServer("127.4.0.4", "SSH-2.0-dropbear_2022.83\r\n");
+        await bench.AuthorizeAsync(ScanBench.Loopback("127.4.0.4"));
+
+        var result = await ScanBench.RunAsync(bench.Request($"{ssh.Port}") with { FindingSources = [new BrokenSource()] });
+
+        result.Complete.ShouldBeTrue();
+        result.Versions["broken"].ShouldBe("1");
+        result.NotExamined.ShouldContain(static missed => missed.What == "broken" && missed.Reason.Contains("No such table"));
+    }
+
+    [Fact]
     [Trait("Category", "Slow")]
     public async Task All_65535_ports_add_up_and_take_seconds_at_a_raised_rate()
     {
@@ -47,5 +76,12 @@ public sealed class ScanRunnerTests
         (tcp.Open + tcp.Closed + tcp.Filtered + tcp.Untested).ShouldBe(65535);
         tcp.Untested.ShouldBe(0);
         taken.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    private sealed class BrokenSource : IFindingSource
+    {
+        public KeyValuePair<string, string> Version => new("broken", "1");
+
+        public ValueTask<FindingAnswer> FindAsync(PortResult port, CancellationToken cancellationToken) => throw new InvalidOperationException("No such table.");
     }
 }

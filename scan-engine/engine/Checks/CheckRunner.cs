@@ -29,12 +29,12 @@ internal sealed class CheckRunner(
         foreach (var port in ports)
         {
             foreach (var check in CheckCatalogue.Passive.Where(check => check.AppliesTo(port)))
-                Take(check.Id, port, check.Judge(new CheckFacts(port, ports, target, gate.Now)));
+                Take(check.Id, port, Judge(check, new CheckFacts(port, ports, target, gate.Now)));
             foreach (var judged in checkpoint.State.Judged.Values.Where(judged => judged.Protocol == port.Protocol && judged.Port == port.Port))
                 Take(judged.Check, port, OutcomeOf(judged));
             foreach (var source in sources)
             {
-                var answer = await source.FindAsync(port, cancellationToken);
+                var answer = await FindAsync(source, port, cancellationToken);
                 _findings.AddRange(answer.Findings);
                 _notExamined.AddRange(answer.NotExamined);
             }
@@ -61,6 +61,31 @@ internal sealed class CheckRunner(
         }
 
         Finished = true;
+    }
+
+    /// <summary>What breaks a check or a source is left as not examined: it never costs the result.</summary>
+    private static CheckOutcome Judge(ICheck check, CheckFacts facts)
+    {
+        try
+        {
+            return check.Judge(facts);
+        }
+        catch (Exception error)
+        {
+            return CheckOutcome.CannotTell($"The facts broke the check: {error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    private static async ValueTask<FindingAnswer> FindAsync(IFindingSource source, PortResult port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.FindAsync(port, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new([], [new NotExamined(port.Protocol, port.Port, source.Version.Key, $"{error.GetType().Name}: {error.Message}")]);
+        }
     }
 
     private async Task<CheckOutcome> RunAsync(IActiveCheck check, PortResult port, IReadOnlyList<PortResult> ports, CancellationToken cancellationToken)

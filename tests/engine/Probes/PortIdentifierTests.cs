@@ -1,0 +1,108 @@
+using System.Net;
+using VulnDiag.Engine.Support;
+using VulnDiag.Model;
+
+namespace VulnDiag.Engine.Probes;
+
+/// <summary>Which probe asks which port, with probes on paper.</summary>
+public sealed class PortIdentifierTests
+{
+    private readonly List<string> _asked = [];
+
+    [Fact]
+    public async Task The_usual_probe_of_a_port_is_asked_first_and_no_other_after_it()
+    {
+        var result = await IdentifyAsync(2121, new ReplayTransport(), Probe("ftp", [2121], "ftp"), Probe("any", [80], "http", anyPort: true));
+
+        result.Service.ShouldBe("ftp");
+        _asked.ShouldBe(["ftp"]);
+    }
+
+    [Fact]
+    public async Task On_an_unusual_port_the_greeting_chooses_the_probe()
+    {
+        var transport = new ReplayTransport().Then(static () => new ReplayStream().Says("220 hello"));
+
+        var result = await IdentifyAsync(4000, transport, Probe("smtp", [25], "smtp", greeting: "220"), Probe("ssh", [22], "ssh", greeting: "SSH-"), Probe("any", [80], "http", anyPort: true));
+
+        result.Service.ShouldBe("smtp");
+        _asked.ShouldBe(["smtp"]);
+    }
+
+    [Fact]
+    public async Task A_server_that_waits_is_asked_by_the_harmless_probes()
+    {
+        var transport = new ReplayTransport().Then(Quiet).Then(Quiet);
+
+        var result = await IdentifyAsync(4000, transport, Probe("ssh", [22], "ssh", greeting: "SSH-"), Probe("any", [80], "http", anyPort: true));
+
+        result.Service.ShouldBe("http");
+        _asked.ShouldBe(["any"]);
+    }
+
+    [Fact]
+    public async Task What_no_probe_knows_is_not_examined_and_keeps_what_was_said()
+    {
+        var transport = new ReplayTransport().Then(static () => new ReplayStream().Says("?? 1.0"));
+
+        var examined = await ExamineAsync(4000, transport);
+
+        examined.Port.Service.ShouldBeNull();
+        examined.Port.Product.ShouldBeNull();
+        examined.Port.Confidence.ShouldBe(0);
+        examined.Port.Evidence.ShouldBe("?? 1.0");
+        examined.NotExamined.ShouldHaveSingleItem().What.ShouldBe("identify");
+    }
+
+    [Fact]
+    public async Task A_port_that_breaks_a_probe_is_not_examined_by_it_and_the_next_probe_is_asked()
+    {
+        var broken = new PaperProbe(new ProbeInfo("a-broken", Transport.Tcp, [4000], 1), _asked, static () => throw new FormatException("Bad number."));
+
+        var examined = await ExamineAsync(4000, new ReplayTransport(), broken, Probe("b-good", [4000], "ftp"));
+
+        examined.Port.Service.ShouldBe("ftp");
+        var missed = examined.NotExamined.ShouldHaveSingleItem();
+        (missed.What, missed.Reason).ShouldBe(("a-broken", "FormatException: Bad number."));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_only_listened_to_is_asked_by_no_probe()
+    {
+        var gate = new OpenGate { ListenOnly = { 9100 } };
+        var server = new ReplayStream { Silent = true };
+
+        var identifier = new PortIdentifier(IPAddress.Loopback, null, new ReplayTransport().Then(() => server), gate, ProbeRun.Limits, [Probe("any", [9100], "http", anyPort: true)], TimeProvider.System);
+        var examined = await identifier.IdentifyAsync(Transport.Tcp, 9100, CancellationToken.None);
+
+        _asked.ShouldBeEmpty();
+        server.Heard.ShouldBeEmpty();
+        (examined.Port.Service, examined.Port.Confidence).ShouldBe(("jetdirect", 10));
+    }
+
+    private async Task<PortResult> IdentifyAsync(int port, ReplayTransport transport, params IServiceProbe[] probes) =>
+        (await ExamineAsync(port, transport, probes)).Port;
+
+    private static Task<Checkpoint.ExaminedPort> ExamineAsync(int port, ReplayTransport transport, params IServiceProbe[] probes) =>
+        new PortIdentifier(IPAddress.Loopback, null, transport, new OpenGate(), ProbeRun.Limits, probes, TimeProvider.System).IdentifyAsync(Transport.Tcp, port, CancellationToken.None);
+
+    private PaperProbe Probe(string id, int[] ports, string service, string? greeting = null, bool anyPort = false) =>
+        new(new ProbeInfo(id, Transport.Tcp, ports, 1) { AnyPort = anyPort }, _asked, () => ProbeOutcome.Identified(new Identification { Service = service }, Evidence.None)) { Greeting = greeting };
+
+    private static ReplayStream Quiet() => new() { Silent = true };
+
+    private sealed class PaperProbe(ProbeInfo info, List<string> asked, Func<ProbeOutcome> outcome) : IServiceProbe
+    {
+        public string? Greeting { get; init; }
+
+        public ProbeInfo Info => info;
+
+        public bool Recognises(ReadOnlySpan<byte> greeting) => Greeting is not null && greeting.StartsWith(System.Text.Encoding.ASCII.GetBytes(Greeting));
+
+        public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
+        {
+            asked.Add(info.Id);
+            return ValueTask.FromResult(outcome());
+        }
+    }
+}
