@@ -14,6 +14,9 @@ namespace VulnDiag.Engine;
 /// <summary>The parts of one running scan, wired together once its authorisation and its checkpoint are open.</summary>
 internal sealed class ScanSession : IAsyncDisposable
 {
+    /// <summary>A mark that takes longer is no good one: it is read again and again.</summary>
+    private static readonly TimeSpan IdentityWait = TimeSpan.FromSeconds(2);
+
     private readonly PacketLog _log;
     private readonly PacketCount _before;
 
@@ -30,7 +33,7 @@ internal sealed class ScanSession : IAsyncDisposable
         Rate = budget.Rate;
         var names = new NameGuard(request.Resolver ?? new DnsHostNameResolver([]), time);
         Gate = new ScanGate(lease, new TargetGuard(request.AllowedLabRanges), names, stop, budget, log, time);
-        var reader = new IdentityReader(Address, terms.Fqdn, Transport, Gate, ProbeLimits.Default, time);
+        var reader = new IdentityReader(Address, terms.Fqdn, Transport, Gate, ProbeLimits.Default with { Read = IdentityWait }, time);
         Identity = new HostIdentity(reader, Gate, stop, checkpoint, time);
         TcpScan = new ConnectScan(Address, new SocketDialer(), Gate, checkpoint, time);
         UdpScan = new UdpScan(Address, Transport, Gate, checkpoint, wait: TimeSpan.FromSeconds(1));

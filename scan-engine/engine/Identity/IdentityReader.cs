@@ -20,7 +20,7 @@ internal sealed class IdentityReader(IPAddress address, string? fqdn, IProbeTran
     /// <returns>Null when it offers none, or does not answer now.</returns>
     public async ValueTask<IdentityMark?> TakeAsync(int port, CancellationToken cancellationToken)
     {
-        if (WaitInTheClear.Contains(port)) return null;
+        if (WaitInTheClear.Contains(port) || !gate.MayWrite(Transport.Tcp, port)) return null;
         if (TlsPorts.Usual(port)) return await ReadAsync(port, TlsCertificate, cancellationToken);
         var greeting = await ReadAsync(port, Banner, cancellationToken);
         if (greeting is null) return await ReadAsync(port, TlsCertificate, cancellationToken);

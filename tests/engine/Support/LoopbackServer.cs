@@ -4,7 +4,7 @@ using System.Text;
 
 namespace VulnDiag.Engine.Support;
 
-/// <summary>A real listener on a loopback address that greets, and keeps what it was sent.</summary>
+/// <summary>A real listener on a loopback address that greets, keeps what it is sent, and closes when it was sent something.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener;
@@ -68,11 +68,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
             {
                 var stream = client.GetStream();
                 await stream.WriteAsync(Encoding.Latin1.GetBytes(Greeting), _over.Token);
-                int count;
-                while ((count = await stream.ReadAsync(buffer, _over.Token)) > 0)
-                {
-                    lock (_heard) _heard.AddRange(buffer.AsSpan(0, count));
-                }
+                var count = await stream.ReadAsync(buffer, _over.Token);
+                lock (_heard) _heard.AddRange(buffer.AsSpan(0, count));
             }
             catch (Exception error) when (error is OperationCanceledException or IOException)
             {
