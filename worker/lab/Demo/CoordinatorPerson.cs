@@ -29,13 +29,27 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
         }
     }
 
+    /// <summary>How each engagement stands.</summary>
+    internal async Task<IReadOnlyList<DemoStanding>> StandingsAsync(CancellationToken cancellationToken) =>
+        [.. (await _user.QueryAsync(stage.EngagementApp, "order by $id asc limit 500", cancellationToken)).Select(StandingOf)];
+
+    private DemoStanding StandingOf(JObject record)
+    {
+        var state = record.Text(Words["field.state"]);
+        var over = state == Words["state.done"] || state == Words["state.cancelled"] || state == Words["state.outOfScope"];
+        var closes = state == Words["state.scanning"] && HospitalOf(record).CloseWindowMidScan is not null && IsRunning(record);
+        return new DemoStanding(long.Parse(record.Id(), CultureInfo.InvariantCulture), record.Text(Words["field.hospitalName"]), state, over, closes);
+    }
+
+    private HospitalScript HospitalOf(JObject record) =>
+        stage.Scenario.Hospitals.Single(hospital => record.Users(Words["field.hospitalUser"]).Contains(hospital.User));
+
     public async Task<bool> ActAsync(CancellationToken cancellationToken)
     {
         var acted = false;
         foreach (var record in await _user.QueryAsync(stage.EngagementApp, "order by $id asc limit 500", cancellationToken))
         {
-            var hospital = stage.Scenario.Hospitals.Single(hospital => record.Users(Words["field.hospitalUser"]).Contains(hospital.User));
-            acted |= await ActAsync(record, hospital, cancellationToken);
+            acted |= await ActAsync(record, HospitalOf(record), cancellationToken);
         }
 
         return acted;

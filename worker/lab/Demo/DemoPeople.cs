@@ -28,6 +28,9 @@ public sealed class DemoPeople : IDisposable
         (CoordinatorPerson.Approver, "approvers"),
     ];
 
+    /// <summary>How each engagement stands, in the order of the records.</summary>
+    public Task<IReadOnlyList<DemoStanding>> StandingsAsync(CancellationToken cancellationToken) => _coordinator.StandingsAsync(cancellationToken);
+
     /// <summary>The coordinator opens a record for each hospital that has none.</summary>
     public Task OpenRecordsAsync(CancellationToken cancellationToken) => _coordinator.OpenRecordsAsync(cancellationToken);
 
@@ -46,3 +49,11 @@ public sealed class DemoPeople : IDisposable
         foreach (var person in _people) person.Dispose();
     }
 }
+
+/// <summary>How one engagement of the demo stands.</summary>
+/// <param name="Record">Record number.</param>
+/// <param name="Hospital">医療機関名.</param>
+/// <param name="State">ステータス.</param>
+/// <param name="Over">True when nothing more will happen.</param>
+/// <param name="WindowMayClose">True when a window of this engagement is to close while its scan runs, and the scan runs for the first time.</param>
+public sealed record DemoStanding(long Record, string Hospital, string State, bool Over, bool WindowMayClose);

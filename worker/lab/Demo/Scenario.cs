@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json;
@@ -19,6 +20,10 @@ public sealed partial class Scenario
         Hospitals = [.. root["hospitals"]!.Cast<JObject>().Select(static hospital => new HospitalScript(hospital))];
         Vendors = [.. ((JObject)root["vendors"]!).Properties().Select(static vendor => new VendorScript(vendor.Name, (JObject)vendor.Value))];
         Words = new DemoWords((JObject)root["words"]!);
+        Targets = (JObject)root["targets"]!;
+        Names = ((JObject)root["names"]!).Properties().ToDictionary(static name => name.Name, static name => IPAddress.Parse((string)name.Value!), StringComparer.Ordinal);
+        (TcpPorts, UdpPorts) = ((string)root["tcpPorts"]!, (string)root["udpPorts"]!);
+        AllPortsFor = [.. root["allPortsFor"]!.Select(static address => (string)address!)];
     }
 
     /// <summary>When the demo's clock starts.</summary>
@@ -32,6 +37,30 @@ public sealed partial class Scenario
 
     /// <summary>The vendors.</summary>
     public IReadOnlyList<VendorScript> Vendors { get; }
+
+    /// <summary>TCP ports of most lines.</summary>
+    public string TcpPorts { get; }
+
+    /// <summary>UDP ports of every line.</summary>
+    public string UdpPorts { get; }
+
+    /// <summary>Addresses of which all TCP ports are scanned.</summary>
+    public IReadOnlyList<string> AllPortsFor { get; }
+
+    /// <summary>Name of the organisation that runs the diagnosis.</summary>
+    public string OperatorName => Words["operator.name"];
+
+    /// <summary>Its department.</summary>
+    public string OperatorDepartment => Words["operator.department"];
+
+    /// <summary>Its phone number.</summary>
+    public string OperatorPhone => Words["operator.phone"];
+
+    /// <summary>What listens where: by address, lists of service, port and detail.</summary>
+    internal JObject Targets { get; }
+
+    /// <summary>What the hospitals' names resolve to.</summary>
+    internal IReadOnlyDictionary<string, IPAddress> Names { get; }
 
     /// <summary>Field codes, statuses and buttons as people see them.</summary>
     internal DemoWords Words { get; }

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Newtonsoft.Json.Linq;
+using VulnDiag.Lab.Targets;
+
+namespace VulnDiag.Lab.Demo;
+
+/// <summary>The listeners on loopback that the demo's scans find, as the scenario places them.</summary>
+public static class DemoTargets
+{
+    /// <summary>Every listener of the scenario, and the name server that knows the hospitals' names.</summary>
+    public static IReadOnlyList<Target> Of(Scenario scenario) =>
+    [
+        .. scenario.Targets.Properties().SelectMany(host => host.Value.Select(service => TargetOf(IPAddress.Parse(host.Name), (JArray)service, scenario.Start))),
+        new NameServerTarget(NameServer, scenario.Names),
+    ];
+
+    /// <summary>Where the demo's names are resolved.</summary>
+    public static IPEndPoint NameServer { get; } = new(IPAddress.Parse("127.10.0.53"), 5353);
+
+    private static Target TargetOf(IPAddress address, JArray service, DateTimeOffset start)
+    {
+        var port = (int)service[1];
+        var detail = (string)service[2]!;
+        return (string)service[0]! switch
+        {
+            "ssh" => new SshTarget(address, port, detail),
+            "telnet" => new TelnetTarget(address, port, detail),
+            "ftp" => new FtpTarget(address, port, detail, anonymous: false),
+            "ftp-anonymous" => new FtpTarget(address, port, detail, anonymous: true),
+            "redis" => new RedisTarget(address, port, detail),
+            "snmp" => new SnmpTarget(address, port, detail, "Linux router"),
+            "smtp" => new SmtpTarget(address, port, "220 mail.example ESMTP Postfix"),
+            "imap" => new ImapTarget(address, port, "* OK [CAPABILITY IMAP4rev1 STARTTLS] Dovecot ready."),
+            "pop3" => new Pop3Target(address, port, "+OK Dovecot ready."),
+            "mysql" => new MySqlTarget(address, port, detail),
+            "postgresql" => new PostgreSqlTarget(address, port),
+            "dns-open" => new DnsUdpTarget(address, port, detail, openRecursion: true),
+            "ntp" => new NtpTarget(address, port),
+            "http-plain" => new HttpTarget(address, port, HttpSite.Plain(detail)),
+            "http-login" => new HttpTarget(address, port, HttpSite.ManagementLogin(detail)),
+            "http-listing" => new HttpTarget(address, port, HttpSite.DirectoryListing(detail)),
+            "https-plain" => new HttpsTarget(address, port, Certificate(detail, start), HttpSite.Plain("nginx/1.22.1")),
+            "https-login" => new HttpsTarget(address, port, Certificate(detail, start), HttpSite.ManagementLogin("xxxxxxxx-xxxxx")),
+            var other => throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"scenario.ja.json: there is no target '{other}'.")),
+        };
+    }
+
+    private static X509Certificate2 Certificate(string detail, DateTimeOffset start) =>
+        detail == "expired"
+            ? LabCertificates.SelfSigned("gateway.example", start.AddYears(-3), start.AddYears(-1))
+            : LabCertificates.SelfSigned("gateway.example", start.AddYears(-1), start.AddYears(2));
+}
