@@ -38,6 +38,7 @@ internal sealed class ScanVerb : IVerb
                 NmapXmlFile = result.GetValue(nmap),
                 AllowedLabRanges = host.Settings.Scan.AllowedLabRanges,
                 Controlled = result.GetValue(controlled),
+                Resolver = new DnsHostNameResolver(host.Settings.Scan.NameServers),
             },
             cancellationToken));
         return command;

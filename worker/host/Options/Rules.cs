@@ -50,3 +50,15 @@ internal sealed class AddressListAttribute : ValidationAttribute
             : new ValidationResult($"must be IP addresses, but holds '{string.Join("', '", wrong)}'.");
     }
 }
+
+/// <summary>Addresses with a port.</summary>
+internal sealed class EndPointListAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        var wrong = ((IReadOnlyList<string>)value!).Where(static text => !IPEndPoint.TryParse(text, out var place) || place.Port == 0).ToList();
+        return wrong.Count == 0
+            ? ValidationResult.Success
+            : new ValidationResult($"must be addresses with a port such as 192.0.2.1:53, but holds '{string.Join("', '", wrong)}'.");
+    }
+}

@@ -27,6 +27,14 @@ internal sealed record ScanOptions
     [Required]
     public string UdpPorts { get; init; } = "top100";
 
+    /// <summary>Addresses of which every TCP port is scanned, though <see cref="TcpPorts"/> names fewer.</summary>
+    [AddressList]
+    public IReadOnlyList<string> AllPortsFor { get; init; } = [];
+
+    /// <summary>DNS servers that hospitals' names are resolved by (ADDRESS:PORT); the system's when empty.</summary>
+    [EndPointList]
+    public IReadOnlyList<string> DnsServers { get; init; } = [];
+
     /// <summary>Loopback and lab ranges that may be scanned (CIDR); none by default.</summary>
     [NetworkList]
     public IReadOnlyList<string> AllowedLabRanges { get; init; } = [];
@@ -44,6 +52,10 @@ internal sealed record ScanOptions
     public string KillSwitchFile { get; init; } = "data/kill-switch";
 
     internal IReadOnlyList<IPNetwork> LabNetworks => [.. AllowedLabRanges.Select(IPNetwork.Parse)];
+
+    internal IReadOnlyList<IPEndPoint> NameServers => [.. DnsServers.Select(IPEndPoint.Parse)];
+
+    internal string TcpPortsFor(IPAddress address) => AllPortsFor.Any(text => IPAddress.Parse(text).Equals(address)) ? "-" : TcpPorts;
 
     internal IReadOnlyList<IPAddress> Sources => [.. SourceAddresses.Select(IPAddress.Parse)];
 }

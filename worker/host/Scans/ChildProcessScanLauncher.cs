@@ -44,9 +44,11 @@ internal sealed class ChildProcessScanLauncher(Settings settings, WorkerPaths pa
         yield return (Setting("Scan", "KillSwitchFile"), paths.KillSwitch);
         yield return (Setting("VulnDb", "Database"), paths.VulnDb);
         yield return (Setting("Logging", "Level"), settings.Logging.Level.ToString());
-        foreach (var (range, index) in settings.Scan.AllowedLabRanges.Select(static (range, index) => (range, index)))
-            yield return (string.Create(CultureInfo.InvariantCulture, $"{Setting("Scan", "AllowedLabRanges")}__{index}"), range);
+        foreach (var pair in List("AllowedLabRanges", settings.Scan.AllowedLabRanges).Concat(List("DnsServers", settings.Scan.DnsServers))) yield return pair;
     }
+
+    private static IEnumerable<(string Name, string Value)> List(string key, IReadOnlyList<string> values) =>
+        values.Select((value, index) => (string.Create(CultureInfo.InvariantCulture, $"{Setting("Scan", key)}__{index}"), value));
 
     private static string Setting(string section, string key) => $"{SettingsLoader.EnvironmentPrefix}{section}__{key}";
 }

@@ -37,7 +37,7 @@ internal sealed class LeaseWriter(AuthorizationSigner signer, ScanOptions option
             IssuedAt = now,
             SourceAddresses = options.SourceAddresses,
             ClockOffset = ReferenceEquals(time, TimeProvider.System) ? TimeSpan.Zero : now - TimeProvider.System.GetUtcNow(),
-            TcpPorts = options.TcpPorts,
+            TcpPorts = options.TcpPortsFor(target.Address),
             UdpPorts = options.UdpPorts,
         };
         return LeaseFile.WriteAsync(folder.AuthorizationFile, signer.Sign(authorization), cancellationToken);

@@ -139,6 +139,9 @@ internal sealed class Outbox(Database database, WorkerIdentity identity, TimePro
         return Instants.ParseOrNull(await connection.ExecuteScalarAsync<string?>("SELECT min(due_at) FROM effect WHERE status = 'released'"));
     }
 
+    /// <summary>True while anything released has still to be done.</summary>
+    internal async Task<bool> AnyWaitingAsync(CancellationToken cancellationToken) => await NextDueAsync(cancellationToken) is not null;
+
     private async Task<int> InsertAsync(SqliteConnection connection, SqliteTransaction transaction, EngagementId engagement, IReadOnlyList<Effect> effects, string status)
     {
         var now = time.GetUtcNow().Text();

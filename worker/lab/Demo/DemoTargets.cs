@@ -13,7 +13,7 @@ public static class DemoTargets
     public static IReadOnlyList<Target> Of(Scenario scenario) =>
     [
         .. scenario.Targets.Properties().SelectMany(host => host.Value.Select(service => TargetOf(IPAddress.Parse(host.Name), (JArray)service, scenario.Start))),
-        new NameServerTarget(NameServer, scenario.Names),
+        new NameServerTarget(NameServer.Address, NameServer.Port, scenario.Names),
     ];
 
     /// <summary>Where the demo's names are resolved.</summary>
@@ -31,13 +31,13 @@ public static class DemoTargets
             "ftp-anonymous" => new FtpTarget(address, port, detail, anonymous: true),
             "redis" => new RedisTarget(address, port, detail),
             "snmp" => new SnmpTarget(address, port, detail, "Linux router"),
-            "smtp" => new SmtpTarget(address, port, "220 mail.example ESMTP Postfix"),
-            "imap" => new ImapTarget(address, port, "* OK [CAPABILITY IMAP4rev1 STARTTLS] Dovecot ready."),
-            "pop3" => new Pop3Target(address, port, "+OK Dovecot ready."),
+            "smtp" => new SmtpTarget(address, port, "mail.example", detail, openRelay: false),
+            "imap" => new ImapTarget(address, port, detail),
+            "pop3" => new Pop3Target(address, port, detail),
             "mysql" => new MySqlTarget(address, port, detail),
             "postgresql" => new PostgreSqlTarget(address, port),
             "dns-open" => new DnsUdpTarget(address, port, detail, openRecursion: true),
-            "ntp" => new NtpTarget(address, port),
+            "ntp" => new NtpTarget(address, port, detail, TimeProvider.System),
             "http-plain" => new HttpTarget(address, port, HttpSite.Plain(detail)),
             "http-login" => new HttpTarget(address, port, HttpSite.ManagementLogin(detail)),
             "http-listing" => new HttpTarget(address, port, HttpSite.DirectoryListing(detail)),

@@ -32,6 +32,19 @@ internal static class DnsAnswers
         return resolves ? Answer(query, question, openRecursion, type, @class, [192, 0, 2, 1]) : Refuse(query, question, openRecursion);
     }
 
+    /// <summary>The answer of a name server to a query for an address; nothing for what is no query.</summary>
+    internal static byte[] OfZone(ReadOnlySpan<byte> query, IReadOnlyDictionary<string, System.Net.IPAddress> zone)
+    {
+        if (query.Length < HeaderLength || (query[2] & 0x80) != 0 || BinaryPrimitives.ReadUInt16BigEndian(query[4..]) != 1) return [];
+        if (!TryReadName(query, out var name, out var at) || query.Length < at + 4) return [];
+        var type = BinaryPrimitives.ReadUInt16BigEndian(query[at..]);
+        var question = query[HeaderLength..(at + 4)];
+        if (!zone.TryGetValue(name, out var address)) return [.. Header(query, recursive: true, code: 3, answers: 0), .. question];
+        return type == TypeA
+            ? Answer(query, question, recursive: true, TypeA, ClassInternet, address.GetAddressBytes())
+            : [.. Header(query, recursive: true, code: 0, answers: 0), .. question];
+    }
+
     private static bool TryReadName(ReadOnlySpan<byte> query, out string name, out int at)
     {
         var labels = new StringBuilder();
