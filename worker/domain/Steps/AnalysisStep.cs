@@ -27,6 +27,7 @@ internal sealed class AnalysisStep : IStep
         var results = FactHash.OfResults(draft.Facts);
         if (draft.Facts.ResultFiles.Count > 0 && draft.Facts.FindingsHash != results)
             draft.Do(new RecordFindings($"VD-{draft.Engagement.Id}-FND-{results[..16]}"));
+        draft.Assign(draft.Facts.Analyst);
         FlashReport(draft);
         ReportDueWatch.Warn(draft);
         draft.KeepDeadline(Texts.Of("waits-analysis"));

@@ -10,6 +10,12 @@ public abstract record Effect(string Key);
 /// <param name="Order">Which.</param>
 public sealed record SendMail(MailOrder Order) : Effect(Order.Key);
 
+/// <summary>Make a person an assignee of the present state beside those who already are: kintone fixes assignees when a state is entered, and the person may be named later.</summary>
+/// <param name="Key">Engagement, revision and person.</param>
+/// <param name="State">The state that it is for.</param>
+/// <param name="Person">Login name.</param>
+public sealed record AssignPerson(string Key, Lifecycle.EngagementState State, string Person) : Effect(Key);
+
 /// <summary>Write the findings of the results into 指摘事項, compared with the engagement that this one follows.</summary>
 /// <param name="Key">Engagement and edition.</param>
 public sealed record RecordFindings(string Key) : Effect(Key);

@@ -21,6 +21,7 @@ internal sealed class ReportReviewStep : IStep
 
         if (content != draft.Facts.ReviewHash) draft.TellStaff(Texts.Of("edited-since-review"));
         else if (draft.Facts.DraftHash != content) draft.Do(new MakeDraft($"VD-{engagement.Id}-DRF-{content[..16]}", content));
+        draft.Assign(draft.Facts.Approver);
         if (draft.Facts.Approver.Length == 0) draft.TellStaff(Texts.Of("no-approver"));
         ReportDueWatch.Warn(draft);
         draft.KeepDeadline(Texts.Of("waits-approval"));

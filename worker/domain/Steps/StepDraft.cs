@@ -66,6 +66,13 @@ internal sealed class StepDraft
         if (instant > Now) _wakeUps.Add(instant);
     }
 
+    /// <summary>Has a person among the assignees of this state; nothing for an empty name.</summary>
+    internal void Assign(string person)
+    {
+        if (person.Length == 0 || Engagement.Assignees.Contains(person)) return;
+        Do(new AssignPerson($"VD-{Engagement.Id}-ASG-{Engagement.Revision}-{FactHash.Short(person)}", Engagement.State, person));
+    }
+
     /// <summary>A sentence for 対応事項, shown while it holds.</summary>
     internal void TellStaff(string sentence) => _staffNotices.Add(sentence);
 

@@ -22,7 +22,7 @@ internal static class DemoTable
                 new Text((string)engagement["hospital"]!),
                 new Text((string)engagement["state"]!),
                 new Text(string.Join('\n', lines)),
-                new Text((string?)engagement["report"]?["pdf"] ?? ""));
+                new Text((string?)(engagement["report"] as JObject)?["pdf"] ?? ""));
         }
 
         console.Write(table);

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace VulnDiag.Kintone.Client;
 
-/// <summary>record/status.json: actions of process management.</summary>
+/// <summary>record/status.json and record/assignees.json: actions and assignees of process management.</summary>
 public sealed class StatusResource
 {
     private readonly KintoneConnection connection;
@@ -15,6 +15,15 @@ public sealed class StatusResource
     {
         var answer = await connection.SendAsync(
             new KintoneCall(CallMethod.Put, "record/status.json", MoveParameters(app, id, revision, action), Repeatable: true), cancellationToken).ConfigureAwait(false);
+        return answer.Number("revision");
+    }
+
+    /// <summary>Sets who may press the buttons of a record's present state; gives back the new revision.</summary>
+    /// <exception cref="KintoneException">kintone refused (not an assignee, an unknown user, a conflict) or did not answer.</exception>
+    public async Task<long> AssignAsync(long app, long id, long revision, IReadOnlyList<string> users, CancellationToken cancellationToken)
+    {
+        var parameters = new JObject { ["app"] = app, ["id"] = id, ["revision"] = revision, ["assignees"] = new JArray(users) };
+        var answer = await connection.SendAsync(new KintoneCall(CallMethod.Put, "record/assignees.json", parameters, Repeatable: true), cancellationToken).ConfigureAwait(false);
         return answer.Number("revision");
     }
 

@@ -28,6 +28,7 @@ internal static class EngagementMapping
                 ?? throw new RecordShapeException(EngagementField.Status.Code(), "has a status that is none of ours"),
             ModifiedBy = fields.User(EngagementField.ModifiedBy),
             ModifiedAt = fields.Time(EngagementField.ModifiedAt) ?? default,
+            Assignees = fields.Users(EngagementField.Assignees),
             HospitalUsers = fields.Users(EngagementField.HospitalUsers),
             Answers = answers,
             Hearing = readHearing(answers),

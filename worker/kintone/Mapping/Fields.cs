@@ -4,6 +4,7 @@ namespace VulnDiag.Kintone.Mapping;
 internal enum EngagementField
 {
     Status,
+    Assignees,
     ModifiedBy,
     ModifiedAt,
     HospitalUsers,

@@ -96,6 +96,23 @@ public sealed class EngagementStore
         }
     }
 
+    /// <summary>Makes a person an assignee of the present state beside those who already are.</summary>
+    /// <returns>False when the record changed since it was read.</returns>
+    public async Task<bool> AssignAsync(StoredEngagement stored, string person, CancellationToken cancellationToken)
+    {
+        var engagement = stored.Engagement;
+        if (engagement.Assignees.Contains(person, StringComparer.Ordinal)) return true;
+        try
+        {
+            await client.Statuses.AssignAsync(app, engagement.Id.Value, engagement.Revision, [.. engagement.Assignees, person], cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (KintoneException conflict) when (conflict.IsConflict)
+        {
+            return false;
+        }
+    }
+
     /// <summary>True when writing these facts would change the record: what kintone cannot hold apart, such as seconds, is no change.</summary>
     /// <exception cref="InvalidOperationException">A field that is people's own was changed.</exception>
     public static bool WouldChange(StoredEngagement stored, EngagementFacts facts) =>
