@@ -62,7 +62,7 @@ public sealed record LineView(Line Line, LineFacts Facts, LineStanding Standing,
     {
         var meeting = MeetingGate.OutcomeFor(line, facts);
         if (triage is { Decision: Decision.No, Requirement: Requirement.None }) return (LineStanding.OutOfScope, triage.ReasonJa);
-        if (meeting is MeetingOutcome.NotFeasible) return (LineStanding.OutOfScope, Texts.Of("meeting-not-feasible", triage.ReasonJa));
+        if (meeting is MeetingOutcome.NotFeasible) return (LineStanding.OutOfScope, Texts.Of("meeting-not-feasible", facts.MeetingNote.Length > 0 ? facts.MeetingNote : triage.ReasonJa));
         if (facts.Deferred) return (LineStanding.Deferred, Texts.Of("deferred", facts.DeferredReason));
         if (triage.Decision is Decision.Incomplete) return (LineStanding.Faulty, triage.ReasonJa);
         if (triage.Requirement is not Requirement.Meeting) return (LineStanding.GoesOn, "");

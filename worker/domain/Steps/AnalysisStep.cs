@@ -18,8 +18,10 @@ internal sealed class AnalysisStep : IStep
     public StepResult Decide(Engagement engagement, StepContext context)
     {
         var draft = new StepDraft(engagement, context);
-        var reason = draft.Facts.StopReason.Length > 0 ? draft.Facts.StopReason : Texts.Of("no-window-was-left");
-        draft.UpdateLines(line => LineOutcomes.Final(line, LineOutcome.NotCarriedOut, reason));
+        var stopped = draft.Facts.StopReason;
+        draft.UpdateLines(line => stopped.Length > 0
+            ? LineOutcomes.Final(line, LineOutcome.Stopped, stopped)
+            : LineOutcomes.Final(line, LineOutcome.NotCarriedOut, Texts.Of("no-window-was-left")));
         var lastScan = draft.Facts.Lines.Max(static line => line.ScanFinished);
         draft.Facts = draft.Facts with { ReportDue = draft.Facts.ReportDue ?? ReportDue.Of(lastScan ?? draft.Since, context.Settings.Calendar) };
         if (lastScan is not null) TellScansEnded(draft);

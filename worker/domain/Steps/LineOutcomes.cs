@@ -26,7 +26,7 @@ internal static class LineOutcomes
     {
         var facts = Of(line);
         if (line.Finished || !line.In) return facts;
-        return facts with { Outcome = unfinished, OutcomeReason = facts.OutcomeReason.Length > 0 ? facts.OutcomeReason : reason };
+        return facts with { Outcome = unfinished, OutcomeReason = unfinished is LineOutcome.NotCarriedOut && facts.OutcomeReason.Length > 0 ? facts.OutcomeReason : reason };
     }
 
     /// <summary>中止 for every line that was not examined to its end.</summary>

@@ -56,7 +56,7 @@ internal sealed class ScanningStep : IStep
     {
         Announce(draft, window);
         var targets = new List<LineTarget>();
-        foreach (var line in draft.Lines.Where(static line => line.ToScan))
+        foreach (var line in draft.Lines.Where(line => line.ToScan && line.Facts.GivenUpWindow != window.Start))
         {
             var refusals = ScanPermission.Check(draft.Engagement with { Facts = draft.Facts }, line, draft.Context);
             if (refusals.Count == 0) targets.Add(Target(draft, line, window));

@@ -26,6 +26,7 @@ internal sealed class StepDraft
         Facts = Arrived
             ? engagement.Facts with { StateSeen = engagement.State, StateSince = context.Now, Deadline = null, SentBackBecause = "" }
             : engagement.Facts;
+        if (CameFrom is EngagementState.Suspended && engagement.State is (EngagementState.Ready or EngagementState.Scheduling)) Facts = Facts with { StopReason = "" };
     }
 
     internal Engagement Engagement { get; }
