@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Text;
 using System.Text.RegularExpressions;
 using VulnDiag.Worker.Options;
@@ -20,7 +22,7 @@ internal static partial class VulnDiagCommand
         if (result.Errors.Count > 0)
         {
             foreach (var error in result.Errors) await console.Error.WriteLineAsync(error.Message);
-            await console.Error.WriteLineAsync($"See: vulndiag {result.CommandResult.Command.Name} --help".Replace("vulndiag vulndiag", "vulndiag", StringComparison.Ordinal));
+            await console.Error.WriteLineAsync($"See: {PathOf(result.CommandResult)} --help");
             return ExitCode.WrongUsage;
         }
 
@@ -36,9 +38,14 @@ internal static partial class VulnDiagCommand
         }
     }
 
-    internal static RootCommand Build(VerbHost host)
+    internal static Command Build(VerbHost host)
     {
-        var root = new RootCommand("VulnDiag: from a hospital's hearing to the report of its diagnosis. Settings: appsettings.json, VULNDIAG__Section__Key, --Section:Key=value.");
+        // Not a RootCommand: that one names itself after the executable, and people type the launcher's name.
+        var root = new Command("vulndiag", "From a hospital's hearing to the report of its diagnosis. Settings: appsettings.json, VULNDIAG__Section__Key, --Section:Key=value.")
+        {
+            new HelpOption(),
+            new VersionOption(),
+        };
         foreach (var verb in VerbCatalogue.All) root.Subcommands.Add(verb.Build(host));
         return root;
     }
@@ -56,6 +63,9 @@ internal static partial class VulnDiagCommand
         await console.Error.WriteLineAsync(words);
         return code;
     }
+
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult above ? $"{PathOf(above)} {command.Command.Name}" : command.Command.Name;
 
     // `--Section:Key=value` is a setting wherever it stands; no option of a verb has a colon in its name.
     private static (string[] Words, Dictionary<string, string?> Settings) Split(string[] args)

@@ -19,8 +19,14 @@ internal static class MailParts
         services.AddSingleton(provider => TextsOf(settings, provider.GetRequiredService<KintoneAppIds>()));
         services.AddSingleton<MailDesk>();
         services.AddSingleton<AcceptedAnswers>();
-        if (settings.Mail.Door == MailDoor.Maildir) AddMaildir(services, settings.Mail, parts.Home);
-        else AddNetwork(services, settings.Mail, parts.Home);
+        AddDoors(services, settings.Mail, parts.Home);
+    }
+
+    /// <summary>Transport, archive box and mailbox alone.</summary>
+    internal static void AddDoors(IServiceCollection services, MailOptions mail, string home)
+    {
+        if (mail.Door == MailDoor.Maildir) AddMaildir(services, mail, home);
+        else AddNetwork(services, mail, home);
     }
 
     /// <summary>What every mail says of the operator.</summary>

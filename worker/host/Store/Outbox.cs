@@ -118,7 +118,10 @@ internal sealed class Outbox(Database database, WorkerIdentity identity, TimePro
         UpdateAsync(key, "owner = NULL, due_at = @due, note = @why", new { key, due = dueAt.Text(), why }, cancellationToken);
 
     /// <summary>How many effects stand in each status.</summary>
-    internal async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
+    internal Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken) => CountAsync(database, cancellationToken);
+
+    /// <inheritdoc cref="CountAsync(CancellationToken)"/>
+    internal static async Task<IReadOnlyDictionary<string, long>> CountAsync(Database database, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
         return (await connection.QueryAsync("SELECT status, count(*) AS number FROM effect GROUP BY status"))
