@@ -23,20 +23,9 @@ internal sealed class TestConsole : IDisposable
 
     internal string Error => _error.ToString();
 
-    internal Task<int> RunAsync(params string[] args) => VulnDiagCommand.RunAsync(
-        args,
-        new VerbConsole
-        {
-            Out = _out,
-            Error = _error,
-            In = Stream.Null,
-            ErrorIsTerminal = false,
-            InIsTerminal = false,
-            Environment = Environment,
-            Home = Home,
-            Time = TimeProvider.System,
-        },
-        TestContext.Current.CancellationToken);
+    internal Task<int> RunAsync(params string[] args) => VulnDiagCommand.RunAsync(args, Console(), TestContext.Current.CancellationToken);
+
+    internal VerbHost Host() => new(Console(), new Dictionary<string, string?>());
 
     internal string WriteFile(string name, string text)
     {
@@ -46,4 +35,16 @@ internal sealed class TestConsole : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Home, recursive: true);
+
+    private VerbConsole Console() => new()
+    {
+        Out = _out,
+        Error = _error,
+        In = Stream.Null,
+        ErrorIsTerminal = false,
+        InIsTerminal = false,
+        Environment = Environment,
+        Home = Home,
+        Time = TimeProvider.System,
+    };
 }

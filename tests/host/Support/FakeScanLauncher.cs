@@ -20,6 +20,18 @@ internal sealed class FakeScan(ScanId id, ScanFolder folder) : IRunningScan
 {
     private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    internal static readonly ScanFinding Telnet = new()
+    {
+        Id = "telnet-exposed",
+        Kind = FindingKind.Exposure,
+        Protocol = Transport.Tcp,
+        Port = 23,
+        Severity = Severity.Act,
+        Qod = 80,
+        TitleJa = "Telnet",
+        Evidence = "login:",
+    };
+
     internal ScanId Id { get; } = id;
 
     internal ScanFolder Folder { get; } = folder;
@@ -46,6 +58,7 @@ internal sealed class FakeScan(ScanId id, ScanFolder folder) : IRunningScan
 
     private async Task EndAsync(string word, string words)
     {
+        if (_ended.Task.IsCompleted) return;
         Told = word;
         await WriteAsync(Result(complete: false) with { Stops = [new ScanStop(DateTimeOffset.UnixEpoch, $"{word}: {words}")] });
         _ended.TrySetResult(1);

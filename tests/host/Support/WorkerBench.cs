@@ -50,6 +50,15 @@ internal sealed class WorkerBench : IDisposable
         },
         Cancel);
 
+    /// <summary>Everybody who got mail, our own archive apart.</summary>
+    internal IReadOnlyList<string> Recipients() =>
+        Directory.Exists(MailFolder) ? [.. Directory.EnumerateDirectories(MailFolder).Select(Path.GetFileName).OfType<string>().Where(static name => name is not (Archive or From)).Order()] : [];
+
+    /// <summary>The encoded subject of a mail in somebody's folder.</summary>
+    internal string SubjectOf(string address, string name) =>
+        File.ReadLines(Directory.EnumerateFiles(Path.Combine(MailFolder, address), name, SearchOption.AllDirectories).Single())
+            .First(static line => line.StartsWith("Subject:", StringComparison.Ordinal));
+
     /// <summary>Message-IDs and recipients of everything that lies in the post, the archive apart.</summary>
     internal IReadOnlyList<string> MailsTo(string address)
     {
