@@ -16,7 +16,10 @@ public sealed record ReportFile(string Name, ReadOnlyMemory<byte> Content)
     public async Task WriteAsync(string path, CancellationToken cancellationToken)
     {
         var full = Path.GetFullPath(path);
-        var aside = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.part");
+        var folder = Path.GetDirectoryName(full);
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder {folder} to write {Path.GetFileName(full)} to.");
+
+        var aside = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.part");
         try
         {
             await using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write))

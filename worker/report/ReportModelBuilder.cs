@@ -35,9 +35,12 @@ public static class ReportModelBuilder
     }
 
     /// <summary>The report of an operator's own scan: one line, nobody's decisions, nothing to compare with.</summary>
+    /// <exception cref="ReportException">The result lacks a part that every result has.</exception>
     public static ReportModel OfScan(ScanReportInput input)
     {
         var result = input.Result;
+        if (ScanResultParts.Missing(result) is { } part) throw new ReportException($"The scan result has no '{part}': it was not written by a scan, or was changed.");
+
         var id = new LineId(result.Line.Length > 0 ? result.Line : result.Target.Address);
         return new ReportModel
         {

@@ -37,7 +37,7 @@ internal sealed record BrowserCommand(string Executable, IReadOnlyDictionary<str
         var user = string.IsNullOrWhiteSpace(wanted) ? DefaultUsers.FirstOrDefault(accounts.ContainsKey) : wanted;
         if (user is not null && accounts.TryGetValue(user, out var id) && id != "0") return user;
         throw new ReportException(
-            $"As root, the browser that prints reports must run as an unprivileged user, and '{user ?? DefaultUsers[0]}' is none on this machine. "
+            $"As root, the browser that prints reports must run as an unprivileged user of this machine, which '{user ?? DefaultUsers[0]}' is not. "
             + $"Make one with 'useradd --system {DefaultUsers[0]}' or name one in Report:ChromiumUser; or start this program as another user than root.");
     }
 

@@ -94,7 +94,7 @@ internal sealed class OverviewSection : IReportSection
             SeverityViews.Of(severity, words),
             work[0].Group.Heading,
             Printable.Line(work[0].Group.Text.Action),
-            [.. work.Select(pair => $"{words.LineCell(pair.Line)} {pair.Group.PortText}").Distinct()],
+            [.. work.Select(pair => new PlaceView(words.LineCell(pair.Line), pair.Group.PortText)).Distinct()],
             words.Texts[$"severity.{severity}.when"]);
     }
 }
@@ -114,4 +114,7 @@ internal sealed record OverviewView(
 internal sealed record CountView(SeverityView Severity, string Meaning, string When);
 
 /// <summary>Something to do.</summary>
-internal sealed record ActionView(int Rank, SeverityView Severity, string Title, string Action, IReadOnlyList<string> Where, string When);
+internal sealed record ActionView(int Rank, SeverityView Severity, string Title, string Action, IReadOnlyList<PlaceView> Where, string When);
+
+/// <summary>A port on a line.</summary>
+internal sealed record PlaceView(string Line, string Port);

@@ -68,7 +68,7 @@ internal sealed class Words
     /// <summary>Several lines of outside text, cut where a page could not take more, saying so.</summary>
     internal string Evidence(string text, int most)
     {
-        var shown = Printable.Block(text);
+        var shown = ShownEvidence.Of(text);
         return shown.Length <= most ? shown : Printable.Cut(shown, most) + texts.Fill("truncated", ("length", shown.Length));
     }
 }

@@ -36,7 +36,7 @@ internal static class FindingRow
             Cell.Of(Words.Of<FindingVerdict>("verdict", finding.Decision.Verdict)),
             Cell.Of(Printable.Line(finding.Decision.Reason)),
             Cell.Of(finding.Decision.Expires),
-            Cell.Of(Printable.Block(machine.Evidence)),
+            Cell.Of(ShownEvidence.Of(machine.Evidence)),
             Cell.Of(Printable.Block(finding.Text.Why)),
             Cell.Of(Printable.Block(finding.Text.Action)),
             Cell.Of(Printable.Block(finding.Text.Checklist)),

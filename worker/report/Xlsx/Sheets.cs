@@ -46,7 +46,7 @@ internal sealed class Sheets
         Cell.Of(Words.Join((port.Tls?.Versions ?? []).Select(Printable.Line))),
         Cell.Of(Printable.Line(port.Tls?.Subject)),
         Cell.Of(port.Tls?.NotAfter is { } end ? Jst.DayOf(end) : null),
-        Cell.Of(Printable.Block(port.Evidence)),
+        Cell.Of(ShownEvidence.Of(port.Evidence)),
     ];
 
     private IEnumerable<IReadOnlyList<Cell>> Changes()
