@@ -23,11 +23,12 @@ internal sealed class ReportVerb : IVerb
 
     private static async Task<int> RunAsync(VerbHost host, string scan, string output, string? xlsx, CancellationToken cancellationToken)
     {
-        var model = ReportModelBuilder.OfScan(new ScanReportInput(
-            await ReadAsync(scan, cancellationToken), ReportParts.Texts(), host.Settings.Operator.Name, Jst.DayOf(host.Console.Time.GetUtcNow())));
+        var result = await ReadAsync(scan, cancellationToken);
         await using var printer = new ReportPrinter(ReportParts.PrinterOf(host.Settings.Report));
         try
         {
+            var model = ReportModelBuilder.OfScan(new ScanReportInput(
+                result, ReportParts.Texts(), host.Settings.Operator.Name, Jst.DayOf(host.Console.Time.GetUtcNow())));
             await (await printer.PrintPdfAsync(model, cancellationToken)).WriteAsync(output, cancellationToken);
             if (xlsx is not null) await ReportPrinter.MakeXlsx(model).WriteAsync(xlsx, cancellationToken);
         }
@@ -50,7 +51,7 @@ internal sealed class ReportVerb : IVerb
         }
         catch (JsonException fault)
         {
-            throw new VerbFailure($"{file} is no scan result: {fault.Message}");
+            throw new VerbFailure($"{file} is no scan result: {fault.Message.Split('\n')[0].Trim()}");
         }
     }
 }

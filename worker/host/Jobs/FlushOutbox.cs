@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VulnDiag.Kintone.Client;
-using VulnDiag.Report.Pdf;
+using VulnDiag.Report;
 using VulnDiag.Worker.Effects;
 using VulnDiag.Worker.Store;
 
