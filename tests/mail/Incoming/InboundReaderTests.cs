@@ -154,6 +154,7 @@ public sealed class InboundReaderTests
     [InlineData("Auto-Submitted", "auto-generated")]
     [InlineData("X-Autoreply", "yes")]
     [InlineData("Precedence", "auto_reply")]
+    [InlineData("Precedence", "junk")]
     [InlineData("Return-Path", "<>")]
     public void A_program_that_says_so_is_an_auto_reply_even_with_a_stop_in_it(string header, string value) =>
         InboundReader.Read(Replies.To(Request).Header(header, value).Text("本日の業務は中止です。")).Kind.ShouldBe(InboundKind.AutoReply);
@@ -208,10 +209,27 @@ public sealed class InboundReaderTests
         withParameter.ContentType.Parameters.Add("method", method);
         foreach (var part in new[] { withParameter, new TextPart("calendar") { Text = calendar } })
         {
-            var mail = InboundReader.Read(Replies.To(Request).WithoutThread().Subject("承諾: 予定").Raw(new Multipart("mixed") { new TextPart("plain") { Text = "中止" }, part }));
+            var mail = InboundReader.Read(Replies.To(Request).WithoutThread().Subject("承諾: 予定").Raw(new Multipart("mixed") { new TextPart("plain") { Text = "予定です。" }, part }));
             mail.Kind.ShouldBe(kind);
             mail.Reference.ShouldBe("VD-000123-SIL");
         }
+    }
+
+    [Fact]
+    public void A_stop_in_the_comment_of_a_calendar_answer_counts()
+    {
+        var calendar = new TextPart("calendar") { Text = Request.Calendars[0].Replace("METHOD:REQUEST", "METHOD:REPLY", StringComparison.Ordinal) };
+        InboundReader.Read(Replies.To(Request).WithoutThread().Subject("辞退: 予定").Raw(new Multipart("mixed") { new TextPart("plain") { Text = "中止してください。" }, calendar }))
+            .Kind.ShouldBe(InboundKind.Stop);
+    }
+
+    [Fact]
+    public void A_reply_that_carries_our_invitation_back_is_judged_by_its_text()
+    {
+        var invitation = new TextPart("calendar") { Text = Request.Calendars[0] };
+        invitation.ContentType.Parameters.Add("method", "REQUEST");
+        InboundReader.Read(Replies.To(Request).Raw(new Multipart("mixed") { new TextPart("plain") { Text = "【全回線】回答：承諾" }, invitation }))
+            .Form!.AllLines!.Words.ShouldBe("承諾");
     }
 
     [Fact]

@@ -65,7 +65,9 @@ internal static class FormReader
         var closing = Regex.Escape(words.Line[^1..]);
         var line = Loose(words.Line).Replace(@"\{0}", $"(?<line>[^{closing}]{{1,100}}?)", StringComparison.Ordinal);
         var label = $@"(?:(?<answer>{Label(words.Answer)})|(?<remark>{Label(words.Remark)}))";
-        return new Regex($@"^[\s*>|\p{{Po}}]*(?:{line}|{Loose(words.AllLines)})\s*\*?\s*{label}\s*:\s*(?<words>.*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        return new Regex(
+            $@"^[\s*>|\p{{Po}}]*(?:{line}|{Loose(words.AllLines)})\s*\*?\s*{label}\s*:\s*(?<words>.*)$",
+            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 
     private static string Label(string label) => Loose(Nfkc.Normalize(label).TrimEnd(':'));

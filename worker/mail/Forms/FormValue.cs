@@ -34,7 +34,9 @@ internal static class FormValue
     private static VendorReply? Whole(string text)
     {
         var bare = text.Trim(Brackets);
-        var ending = FormWords.Ja.Endings.Where(ending => bare.Length > ending.Length && bare.EndsWith(ending, StringComparison.Ordinal)).MaxBy(static ending => ending.Length);
+        var ending = FormWords.Ja.Endings
+            .Where(ending => bare.Length > ending.Length && bare.EndsWith(ending, StringComparison.Ordinal))
+            .MaxBy(static ending => ending.Length);
         if (ending is not null) bare = bare[..^ending.Length];
         if (FormWords.Ja.Yes.Contains(bare)) return VendorReply.Yes;
         return FormWords.Ja.No.Contains(bare) ? VendorReply.No : null;

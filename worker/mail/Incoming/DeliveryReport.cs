@@ -9,7 +9,9 @@ namespace VulnDiag.Mail.Incoming;
 /// <param name="Status">Three numbers, or null.</param>
 internal sealed record DeliveryOutcome(string Action, string? Recipient, string? Status)
 {
-    internal bool Failed => Action is "failed" || (Action is not ("delayed" or "delivered" or "relayed" or "expanded") && Status?.StartsWith('2') != true && !StillTrying);
+    /// <summary>True also for an action that RFC 3464 does not know, unless the status speaks against it.</summary>
+    internal bool Failed => Action is "failed"
+        || (Action is not ("delayed" or "delivered" or "relayed" or "expanded") && Status?.StartsWith('2') != true && !StillTrying);
 
     internal bool Delayed => Action is "delayed" || (Action.Length == 0 && StillTrying);
 
@@ -17,7 +19,10 @@ internal sealed record DeliveryOutcome(string Action, string? Recipient, string?
 }
 
 /// <summary>Reads message/delivery-status parts. Read here and not by MimeKit's StatusGroups, which has thrown on real reports.</summary>
-/// <remarks>Source: RFC 3464 section 2. Real mailers use blank lines loosely and put the fields in any order: a group ends where a field comes again, or at a blank line once it is whole.</remarks>
+/// <remarks>
+/// Source: RFC 3464 section 2. Real mailers use blank lines loosely and put the fields in any order: a group ends where a field comes again,
+/// or at a blank line once it is whole.
+/// </remarks>
 internal static partial class DeliveryReport
 {
     private static readonly HashSet<string> Telling = ["final-recipient", "original-recipient", "action", "status", "diagnostic-code"];

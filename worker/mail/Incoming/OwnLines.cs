@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace VulnDiag.Mail.Incoming;
 
-/// <summary>Lines that stand in our own mails word for word. Where a client quotes without marking, they still are not the writer's. The greeting is left out: everybody writes that one.</summary>
+/// <summary>Lines that stand in our own mails word for word. Where a client quotes without marking, they still are not the writer's.</summary>
+/// <remarks>The greeting is left out: everybody writes that one.</remarks>
 internal static partial class OwnLines
 {
     private const int ShortestTelling = 8;

@@ -33,9 +33,14 @@ internal static partial class PlainRules
         return match.Success ? match.Groups[1].Value : null;
     }
 
-    internal static bool IsChallenge(MailContent mail) =>
-        mail.Has("X-Boxbe-Verify") || mail.Has("X-TMDA-Confirm")
-        || ((IsAutomatic(mail) || !IsReplySubject(mail)) && (ReaderPatterns.Instance.Matches("challenge", Fold(mail.Subject)) || (IsAutomatic(mail) && ReaderPatterns.Instance.Matches("challenge", Head(mail)))));
+    /// <summary>"Prove that you are a person, and your mail will be delivered."</summary>
+    internal static bool IsChallenge(MailContent mail)
+    {
+        var inSubject = ReaderPatterns.Instance.Matches("challenge", Fold(mail.Subject));
+        return IsAutomatic(mail)
+            ? inSubject || ReaderPatterns.Instance.Matches("challenge", Head(mail))
+            : inSubject && !IsReplySubject(mail);
+    }
 
     /// <summary>By its header, by a subject that is its own, or by its new text: what a person quotes or answers says nothing of the person.</summary>
     internal static bool IsAutoReply(MailContent mail, ReplyText reply) =>
@@ -65,9 +70,13 @@ internal static partial class PlainRules
         return (submitted.Length > 0 && !submitted.StartsWith("no", StringComparison.Ordinal))
             || AutoReplyHeaders.Any(mail.Has)
             || mail.Header("X-Apple-Action").Equals("VACATION", StringComparison.OrdinalIgnoreCase)
-            || mail.Header("Precedence").Equals("auto_reply", StringComparison.OrdinalIgnoreCase)
+            || IsVacation(mail.Header("Precedence").ToLowerInvariant(), mail)
             || IsNullReturnPath(mail);
     }
+
+    /// <summary>Old vacation programs call their answers bulk or junk.</summary>
+    private static bool IsVacation(string precedence, MailContent mail) =>
+        precedence is "auto_reply" || (precedence is "bulk" or "junk" && (mail.Has("In-Reply-To") || IsReplySubject(mail)));
 
     private static bool IsNullReturnPath(MailContent mail) => mail.Header("Return-Path") is "<>";
 

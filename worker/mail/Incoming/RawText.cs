@@ -1,6 +1,5 @@
 using System.Text;
 using MimeKit;
-using MimeKit.Utils;
 
 namespace VulnDiag.Mail.Incoming;
 

@@ -48,7 +48,10 @@ internal sealed class Maildir
 
     /// <summary>Paths of mails that nobody has processed, oldest first.</summary>
     internal IReadOnlyList<string> Unread() => Directory.Exists(New)
-        ? [.. new DirectoryInfo(New).EnumerateFiles().OrderBy(static file => file.LastWriteTimeUtc).ThenBy(static file => file.Name, StringComparer.Ordinal).Select(static file => file.FullName)]
+        ? [.. new DirectoryInfo(New).EnumerateFiles()
+            .OrderBy(static file => file.LastWriteTimeUtc)
+            .ThenBy(static file => file.Name, StringComparer.Ordinal)
+            .Select(static file => file.FullName)]
         : [];
 
     /// <summary>Moves a mail from new to cur, marked as seen; does nothing when it is no longer there.</summary>
