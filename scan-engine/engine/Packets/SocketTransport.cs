@@ -46,7 +46,7 @@ internal sealed class SocketTransport(TimeProvider time) : IProbeTransport
         }
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>?> ExchangeAsync(IPEndPoint endpoint, ReadOnlyMemory<byte> datagram, TimeSpan timeout, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>?> ExchangeAsync(IPEndPoint endpoint, ReadOnlyMemory<byte> datagram, bool fromAnyPort, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var socket = new Socket(endpoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         using var timer = new CancellationTokenSource(timeout, time);
@@ -54,6 +54,7 @@ internal sealed class SocketTransport(TimeProvider time) : IProbeTransport
         var buffer = new byte[65535];
         try
         {
+            if (fromAnyPort) return await ExchangeUnboundAsync(socket, endpoint, datagram, buffer, both.Token);
             await socket.ConnectAsync(endpoint, both.Token);
             await socket.SendAsync(datagram, both.Token);
             var count = await socket.ReceiveAsync(buffer, both.Token);
@@ -66,6 +67,17 @@ internal sealed class SocketTransport(TimeProvider time) : IProbeTransport
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
+        }
+    }
+
+    /// <summary>Without a peer the kernel lets all answers in; those of other hosts are passed over.</summary>
+    private static async ValueTask<ReadOnlyMemory<byte>?> ExchangeUnboundAsync(Socket socket, IPEndPoint endpoint, ReadOnlyMemory<byte> datagram, byte[] buffer, CancellationToken cancellationToken)
+    {
+        await socket.SendToAsync(datagram, endpoint, cancellationToken);
+        while (true)
+        {
+            var answer = await socket.ReceiveFromAsync(buffer, SocketFlags.None, endpoint, cancellationToken);
+            if (answer.RemoteEndPoint is IPEndPoint from && from.Address.Equals(endpoint.Address)) return buffer.AsMemory(0, answer.ReceivedBytes);
         }
     }
 

@@ -14,6 +14,9 @@ internal static class UdpPayloads
 
     private static Dictionary<int, byte[]> Build() => new()
     {
+        // RFC 862 and RFC 864: anything is sent back, or answered by characters.
+        [7] = [.. "VulnDiag"u8],
+        [19] = [.. "\n"u8],
         // RFC 1035: query for version.bind, class CHAOS, type TXT.
         [53] = Hex("1d0a 0100 0001 0000 0000 0000 07 76657273696f6e 04 62696e64 00 0010 0003"),
         // RFC 1350: read request for a name that nobody has; the error is the answer.

@@ -16,6 +16,7 @@ internal sealed class UdpScan(IPAddress address, IProbeTransport transport, IPac
 {
     private const int AtOnce = 32;
     private const int Tries = 2;
+    private const int TftpPort = 69;
 
     /// <summary>Resolves every port of <paramref name="order"/> that the checkpoint does not know yet.</summary>
     /// <exception cref="ScanHaltedException">Nothing more may be sent.</exception>
@@ -39,7 +40,7 @@ internal sealed class UdpScan(IPAddress address, IProbeTransport transport, IPac
             await gate.PassAsync(Transport.Udp, port, PacketCost.Message(payload.Length), cancellationToken);
             try
             {
-                if (await transport.ExchangeAsync(new IPEndPoint(address, port), payload, wait, cancellationToken) is null) continue;
+                if (await transport.ExchangeAsync(new IPEndPoint(address, port), payload, FromAnyPort(port, attempt), wait, cancellationToken) is null) continue;
                 gate.Received(1);
                 return PortState.Open;
             }
@@ -56,4 +57,7 @@ internal sealed class UdpScan(IPAddress address, IProbeTransport transport, IPac
 
         return PortState.Filtered;
     }
+
+    /// <summary>TFTP answers from another port (RFC 1350 section 4). The kernel tells of closed ports only where one port is listened to, so that is tried first.</summary>
+    private static bool FromAnyPort(int port, int attempt) => port == TftpPort && attempt > 0;
 }

@@ -13,10 +13,11 @@ internal interface IProbeTransport
     /// <exception cref="LinkException">The handshake failed.</exception>
     ValueTask<TlsSession> UpgradeAsync(Stream stream, string? serverName, CancellationToken cancellationToken);
 
-    /// <summary>Sends one datagram and waits for the first answer from the same address and port.</summary>
+    /// <summary>Sends one datagram and waits for the first answer from the same address.</summary>
+    /// <param name="fromAnyPort">False where only an answer from the same port counts, as in nearly every protocol.</param>
     /// <returns>Null when nothing came within <paramref name="timeout"/>.</returns>
     /// <exception cref="LinkException">The port is unreachable (closed).</exception>
-    ValueTask<ReadOnlyMemory<byte>?> ExchangeAsync(IPEndPoint endpoint, ReadOnlyMemory<byte> datagram, TimeSpan timeout, CancellationToken cancellationToken);
+    ValueTask<ReadOnlyMemory<byte>?> ExchangeAsync(IPEndPoint endpoint, ReadOnlyMemory<byte> datagram, bool fromAnyPort, TimeSpan timeout, CancellationToken cancellationToken);
 }
 
 /// <summary>Why a connection could not be used.</summary>

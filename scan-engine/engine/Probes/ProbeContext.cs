@@ -49,11 +49,20 @@ internal sealed class ProbeContext(ProbeTarget target, ProbeInfo info, IProbeTra
     /// <summary>Sends one datagram and waits for its answer.</summary>
     /// <returns>Null when there was none in time.</returns>
     /// <exception cref="LinkException">The port is closed.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>?> ExchangeAsync(ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken)
+    public ValueTask<ReadOnlyMemory<byte>?> ExchangeAsync(ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken) =>
+        ExchangeAsync(datagram, fromAnyPort: false, cancellationToken);
+
+    /// <summary>The same where the protocol answers from another port of the target (TFTP does).</summary>
+    /// <returns>Null when there was none in time.</returns>
+    /// <exception cref="LinkException">The port is closed.</exception>
+    public ValueTask<ReadOnlyMemory<byte>?> ExchangeFromAnyPortAsync(ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken) =>
+        ExchangeAsync(datagram, fromAnyPort: true, cancellationToken);
+
+    private async ValueTask<ReadOnlyMemory<byte>?> ExchangeAsync(ReadOnlyMemory<byte> datagram, bool fromAnyPort, CancellationToken cancellationToken)
     {
         CountRequest();
         await BeforeSendAsync(Transport.Udp, PacketCost.Message(datagram.Length), cancellationToken);
-        var answer = await Wire.ExchangeAsync(Target.Endpoint, datagram, Limits.Read, cancellationToken);
+        var answer = await Wire.ExchangeAsync(Target.Endpoint, datagram, fromAnyPort, Limits.Read, cancellationToken);
         if (answer is not null) Gate.Received(1);
         return answer;
     }

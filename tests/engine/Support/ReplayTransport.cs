@@ -44,7 +44,7 @@ internal sealed class ReplayTransport : IProbeTransport
         ? throw new LinkException(LinkFailure.TlsFailed, "The test's server speaks no TLS.")
         : ValueTask.FromResult(Tls with { Stream = stream });
 
-    public ValueTask<ReadOnlyMemory<byte>?> ExchangeAsync(IPEndPoint endpoint, ReadOnlyMemory<byte> datagram, TimeSpan timeout, CancellationToken cancellationToken)
+    public ValueTask<ReadOnlyMemory<byte>?> ExchangeAsync(IPEndPoint endpoint, ReadOnlyMemory<byte> datagram, bool fromAnyPort, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Datagrams.Add(datagram.ToArray());
         if (!_datagrams.TryDequeue(out var answer)) throw new LinkException(LinkFailure.Refused, "No further answer in the test's script.");
