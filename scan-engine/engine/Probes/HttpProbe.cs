@@ -52,13 +52,12 @@ internal sealed partial class HttpProbe : IServiceProbe
     internal static string PageText(HttpAnswer page) =>
         $"{page.Head}\n\n{page.Body[..Math.Min(page.Body.Length, MaxPageText - Math.Min(MaxPageText, page.Head.Length))]}";
 
-    private static Identification Join(Identification page, Identification? server, string? header) => page with
+    /// <summary>The page names the device or application, the header what serves it; a page without a name leaves the header's.</summary>
+    private static Identification Join(Identification page, Identification? server, string? header)
     {
-        Info = page.Info ?? (server?.Product is null ? null : header),
-        Cpe = [.. page.Cpe, .. server?.Cpe ?? []],
-        Product = page.Product ?? server?.Product,
-        Version = page.Product is null ? server?.Version : page.Version,
-    };
+        if (page.Product is null) return (server ?? page) with { Service = page.Service == "http" && server is not null ? server.Service : page.Service, Facts = page.Facts };
+        return page with { Info = page.Info ?? (server?.Product is null ? null : header), Cpe = [.. page.Cpe, .. server?.Cpe ?? []] };
+    }
 
     private static IEnumerable<(string Name, string Value)> FactsOf(HttpAnswer page, string? server)
     {

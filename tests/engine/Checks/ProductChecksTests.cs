@@ -14,7 +14,8 @@ public sealed class ProductChecksTests
     [InlineData("MySQL", "5.7.44", null, CheckVerdict.Positive)]
     [InlineData("MariaDB", "10.11.19", null, CheckVerdict.Negative)]
     [InlineData("MariaDB", "10.1.48", "0+deb9u2-Debian", CheckVerdict.CannotTell)]
-    [InlineData("Apache httpd", "2.4.71", null, CheckVerdict.CannotTell)]
+    [InlineData("Apache httpd", "2.4.71", null, CheckVerdict.Negative)]
+    [InlineData("Apache httpd", "2.3.1", null, CheckVerdict.CannotTell)]
     [InlineData("Apache httpd", null, null, CheckVerdict.CannotTell)]
     internal void End_of_life(string product, string? version, string? info, CheckVerdict expected) =>
         new EndOfLifeCheck().Judge(Facts.Of(Facts.Port("x") with { Product = product, Version = version, Info = info })).Verdict.ShouldBe(expected);
@@ -52,7 +53,9 @@ public sealed class ProductChecksTests
     [InlineData("Microsoft Windows [Version 10.0.17763.107]\\r\\n(c) 2018 Microsoft Corporation.", 4444, CheckVerdict.Positive)]
     [InlineData("220 StnyFtpd 0wns j0\\r\\n", 5554, CheckVerdict.Positive)]
     [InlineData("220 ready", 21, CheckVerdict.Negative)]
-    [InlineData("", 1524, CheckVerdict.CannotTell)]
     internal void Answers_of_backdoors(string evidence, int port, CheckVerdict expected) =>
         new BackdoorAnswerCheck().Judge(Facts.Of(Facts.Port(null) with { Evidence = evidence, Port = port })).Verdict.ShouldBe(expected);
+
+    [Fact]
+    public void A_port_that_said_nothing_is_not_judged() => new BackdoorAnswerCheck().AppliesTo(Facts.Port(null)).ShouldBeFalse();
 }

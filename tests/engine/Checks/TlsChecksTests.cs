@@ -36,7 +36,7 @@ public sealed class TlsChecksTests
     {
         var facts = Facts.Of(Facts.Port("https") with { Tls = new TlsFacts { Names = ["x"] } }) with { Target = new ScanTarget("192.0.2.10", null) };
 
-        new CertificateNameMismatchCheck().Judge(facts).Verdict.ShouldBe(CheckVerdict.CannotTell);
+        new CertificateNameMismatchCheck().Judge(facts).Verdict.ShouldBe(CheckVerdict.Negative);
     }
 
     [Theory]

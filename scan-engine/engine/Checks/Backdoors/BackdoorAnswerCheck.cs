@@ -13,15 +13,12 @@ internal sealed class BackdoorAnswerCheck : ICheck
 
     public string Id => "backdoor-answer";
 
-    public bool AppliesTo(PortResult port) => port.Protocol == Transport.Tcp && port.Product is null;
+    public bool AppliesTo(PortResult port) => port.Protocol == Transport.Tcp && port.Product is null && port.Evidence.Length > 0;
 
-    public CheckOutcome Judge(CheckFacts facts)
-    {
-        if (facts.Port.Evidence.Length == 0) return CheckOutcome.CannotTell("The port said nothing by which it could be told.");
-        return Rows.FirstOrDefault(row => row.Matches(facts.Port)) is { } row
-            ? CheckOutcome.Positive(Evidence.Of($"{row.Name}: {facts.Port.Evidence}"), row.Qod)
-            : CheckOutcome.Negative();
-    }
+    // A port that said nothing is named as not identified; this check has nothing to add to that.
+    public CheckOutcome Judge(CheckFacts facts) => Rows.FirstOrDefault(row => row.Matches(facts.Port)) is { } row
+        ? CheckOutcome.Positive(new Evidence($"{row.Name}: {facts.Port.Evidence}"), row.Qod)
+        : CheckOutcome.Negative();
 
     /// <summary>A row of backdoor-answers.json.</summary>
     internal sealed record BackdoorAnswer

@@ -16,10 +16,10 @@ internal sealed partial class EndOfLifeCheck : ICheck
     {
         if (facts.Port.Version is not { } version) return CheckOutcome.CannotTell("The product's version was not read.");
         if (EndOfLifeTable.Shipped.Find(facts.Port.Product!, version) is not { } cycle) return CheckOutcome.CannotTell($"No date is known for version {version}.");
-        if (cycle.End > DateOnly.FromDateTime(facts.Now.Date)) return CheckOutcome.Negative();
+        if (cycle.End is not { } end || end > DateOnly.FromDateTime(facts.Now.Date)) return CheckOutcome.Negative();
         return Distribution().IsMatch(facts.Port.Info ?? "")
             ? CheckOutcome.CannotTell("A distribution may still mend this version by itself.")
-            : CheckOutcome.Positive(Evidence.Of($"{facts.Port.Product} {version}: no updates since {cycle.End:yyyy-MM-dd}"), qod: 80);
+            : CheckOutcome.Positive(Evidence.Of($"{facts.Port.Product} {version}: no updates since {end:yyyy-MM-dd}"), qod: 80);
     }
 
     [GeneratedRegex(@"(?i)debian|ubuntu|red ?hat|centos|\bdeb\d|\+deb|\.el\d|suse|alma|rocky", RegexOptions.CultureInvariant)]

@@ -43,6 +43,6 @@ internal sealed class EndOfLifeTable(IEnumerable<EndOfLifeTable.ProductLines> pr
 
     /// <summary>One line of versions.</summary>
     /// <param name="Cycle">First numbers of its versions.</param>
-    /// <param name="End">Last day with security updates.</param>
-    internal sealed record Line(string Cycle, DateOnly End);
+    /// <param name="End">Last day with security updates; null while the maker has named none.</param>
+    internal sealed record Line(string Cycle, DateOnly? End);
 }

@@ -13,7 +13,8 @@ internal sealed class CertificateNameMismatchCheck : ICheck
 
     public CheckOutcome Judge(CheckFacts facts)
     {
-        if (facts.Target.Fqdn is not { } name) return CheckOutcome.CannotTell("No name of the line is known to compare with.");
+        // A line that goes by no name has none that a certificate could miss.
+        if (facts.Target.Fqdn is not { } name) return CheckOutcome.Negative();
         var names = facts.Port.Tls!.Names;
         if (names.Count == 0) return CheckOutcome.CannotTell("The certificate's names were not read.");
         return names.Any(pattern => Matches(pattern, name)) ? CheckOutcome.Negative() : CheckOutcome.Positive(Evidence.Of(string.Join(", ", names)), qod: 95);
