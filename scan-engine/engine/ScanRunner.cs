@@ -10,7 +10,7 @@ namespace VulnDiag.Engine;
 public sealed class ScanRunner(TimeProvider time)
 {
     private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(500);
-    private const int RoundsPerCount = 20;
+    private const int RoundsPerCount = 2;
 
     /// <summary>Runs a scan, or goes on with one from the checkpoint beside its result.</summary>
     /// <param name="request">What to scan, by which authorisation, and where the result goes.</param>

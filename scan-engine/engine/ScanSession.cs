@@ -20,10 +20,9 @@ internal sealed class ScanSession : IAsyncDisposable
     private readonly PacketLog _log;
     private readonly PacketCount _before;
 
-    private ScanSession(ScanRequest request, LeaseFile lease, ScanPorts ports, CheckpointFile checkpoint, PacketLog log, StopSignal stop, TimeProvider time)
+    private ScanSession(ScanRequest request, LeaseFile lease, ScanPorts ports, CheckpointFile checkpoint, PacketCount before, PacketLog log, StopSignal stop, TimeProvider time)
     {
-        _log = log;
-        _before = checkpoint.State.Packets;
+        (_log, _before) = (log, before);
         (Lease, Ports, Checkpoint, Stop) = (lease, ports, checkpoint, stop);
         var terms = lease.Current;
         Target = new ScanTarget(terms.Address, terms.Fqdn);
@@ -83,8 +82,10 @@ internal sealed class ScanSession : IAsyncDisposable
         var start = new CheckpointStart(plan, request.Seed ?? RandomSeed(), AuthorizationTerms.Clock(terms, time.GetUtcNow()));
         var (checkpoint, refusal) = await CheckpointFile.OpenAsync(CheckpointPath(request), start, time, cancellationToken);
         if (checkpoint is null) return (null, refusal);
-        var log = await PacketLog.OpenAsync(request.OutFile + ".packets.csv", IPAddress.Parse(terms.Address), cancellationToken);
-        return (new ScanSession(request, lease, ports, checkpoint, log, stop, time), null);
+        var logFile = request.OutFile + ".packets.csv";
+        var before = checkpoint.Resumed ? checkpoint.State.Packets with { Sent = await PacketLog.CountAsync(logFile, checkpoint.State.Start.Started, cancellationToken) } : new PacketCount(0, 0);
+        var log = await PacketLog.OpenAsync(logFile, IPAddress.Parse(terms.Address), cancellationToken);
+        return (new ScanSession(request, lease, ports, checkpoint, before, log, stop, time), null);
     }
 
     /// <summary>Writes the packet count to the checkpoint, so that a later run counts on.</summary>
@@ -110,9 +111,9 @@ internal sealed class ScanSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Gate.Dispose();
         await _log.DisposeAsync();
         await Checkpoint.DisposeAsync();
-        Gate.Dispose();
     }
 
     private static long RandomSeed() => BitConverter.ToInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8)) & long.MaxValue;

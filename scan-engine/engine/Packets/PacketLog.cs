@@ -70,6 +70,23 @@ public sealed class PacketLog : IAsyncDisposable
         return found;
     }
 
+    /// <summary>How many packets a log holds from one instant on: exact also when the process that sent them was killed.</summary>
+    /// <returns>0 when there is no log.</returns>
+    internal static async Task<long> CountAsync(string path, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path)) return 0;
+        // Rows carry whole milliseconds.
+        var first = since.AddMilliseconds(-1);
+        long count = 0;
+        using var reader = new StreamReader(path);
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (Parse(line) is { } entry && entry.At > first) count += entry.Count;
+        }
+
+        return count;
+    }
+
     /// <summary>Closes the log.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -60,8 +60,10 @@ internal sealed class ScanGate(LeaseFile lease, TargetGuard guard, NameGuard nam
         if (stop.Current is { } reason) throw new ScanHaltedException(reason);
     }
 
+    /// <summary>Ends the log with what was charged after the last burst.</summary>
     public void Dispose()
     {
+        LogCharges();
         _turn.Dispose();
         _checking.Dispose();
     }
@@ -99,14 +101,19 @@ internal sealed class ScanGate(LeaseFile lease, TargetGuard guard, NameGuard nam
 
     private async ValueTask LogAsync(Transport transport, ReadOnlyMemory<int> ports, int packetsEach, CancellationToken cancellationToken)
     {
+        LogCharges();
+        var now = Now;
+        foreach (var port in ports.Span) log.Add(now, transport, port, packetsEach);
+        await log.FlushAsync(cancellationToken);
+    }
+
+    private void LogCharges()
+    {
         var now = Now;
         lock (_counting)
         {
-            foreach (var (kind, port, packets) in _unlogged) log.Add(now, kind, port, packets);
+            foreach (var (transport, port, packets) in _unlogged) log.Add(now, transport, port, packets);
             _unlogged.Clear();
         }
-
-        foreach (var port in ports.Span) log.Add(now, transport, port, packetsEach);
-        await log.FlushAsync(cancellationToken);
     }
 }

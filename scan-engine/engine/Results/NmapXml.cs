@@ -18,8 +18,11 @@ internal static class NmapXml
             xml.WriteStartDocument();
             xml.WriteDocType("nmaprun", null, null, null);
             xml.WriteStartElement("nmaprun");
-            Attributes(xml, ("scanner", "vulndiag"), ("args", $"vulndiag scan {result.Target.Address}"), ("start", Unix(result.Started)), ("version", result.Versions.GetValueOrDefault("engine", "")), ("xmloutputversion", "1.05"));
+            // The document type knows one scanner; args say who it was.
+            Attributes(xml, ("scanner", "nmap"), ("args", $"vulndiag scan {result.Target.Address}"), ("start", Unix(result.Started)), ("version", result.Versions.GetValueOrDefault("engine", "")), ("xmloutputversion", "1.05"));
             ScanInfo(xml, result);
+            Element(xml, "verbose", ("level", "0"));
+            Element(xml, "debugging", ("level", "0"));
             Host(xml, result);
             RunStats(xml, result);
             xml.WriteEndElement();

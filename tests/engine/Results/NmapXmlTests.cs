@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using VulnDiag.Engine.Support;
 using VulnDiag.Model;
@@ -39,4 +40,22 @@ public sealed class NmapXmlTests
     [Fact]
     public void What_a_banner_may_hold_does_not_break_the_document() =>
         XDocument.Parse(NmapXml.Write(Result)).Descendants("service").Last().Attribute("product")!.Value.ShouldBe("nginx <x>");
+
+    [Fact]
+    public void It_is_valid_by_nmaps_own_document_type()
+    {
+        const string Dtd = "/usr/share/nmap/nmap.dtd";
+        if (!File.Exists(Dtd)) Assert.Skip($"{Dtd} is not installed (Debian's nmap-common).");
+        var text = System.Text.RegularExpressions.Regex.Replace(NmapXml.Write(Result), "<!DOCTYPE nmaprun ?>", $"<!DOCTYPE nmaprun SYSTEM \"file://{Dtd}\">");
+        var faults = new List<string>();
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse, ValidationType = ValidationType.DTD, XmlResolver = new XmlUrlResolver() };
+        settings.ValidationEventHandler += (_, fault) => faults.Add(fault.Message);
+
+        using var reader = XmlReader.Create(new StringReader(text), settings);
+        while (reader.Read())
+        {
+        }
+
+        faults.ShouldBeEmpty();
+    }
 }
