@@ -86,6 +86,23 @@ public sealed class SettingsTests(KintoneFixture kintone) : IClassFixture<Kinton
     }
 
     [Fact]
+    public async Task A_customization_file_is_attached_and_read_by_who_manages_the_app()
+    {
+        var app = await kintone.App(Fields);
+        var fileKey = await kintone.Admin.Upload("a.js", "1"u8.ToArray(), "text/javascript");
+        Ok(await kintone.Admin.Put("preview/app/customize", new { app, scope = "ADMIN", desktop = new { js = new object[] { new { type = "URL", url = "https://example.com/x.js" }, new { type = "FILE", file = new { fileKey } } } } }));
+        await kintone.Deploy(app);
+        var live = Ok(await kintone.Admin.Get("app/customize", $"app={app}")).Body;
+        ((string)live["scope"]!).ShouldBe("ADMIN");
+        var file = live["desktop"]!["js"]![1]!["file"]!;
+        ((string)file["name"]!).ShouldBe("a.js");
+        using var download = await kintone.Admin.Download((string)file["fileKey"]!);
+        (await download.Content.ReadAsStringAsync()).ShouldBe("1");
+        using var refused = await kintone.As("hospital-a").Download((string)file["fileKey"]!);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Views_keep_their_ids_and_notifications_what_is_not_given()
     {
         var app = await kintone.App(Fields);

@@ -41,7 +41,7 @@ public sealed class PostgreSqlTarget(IPAddress address, int port) : TcpTarget(ad
     }
 
     private static byte[] Unsupported(int code) =>
-        Error("0A000", $"unsupported frontend protocol {code >> 16}.{code & 0xFFFF}: server supports 3.0 to 3.0", "postmaster.c", "2138", "ProcessStartupPacket");
+        Error("0A000", $"unsupported frontend protocol {(uint)code >> 16}.{code & 0xFFFF}: server supports 3.0 to 3.0", "postmaster.c", "2138", "ProcessStartupPacket");
 
     private static byte[] Error(string state, string message, string file, string line, string routine)
     {

@@ -65,6 +65,4 @@ internal enum MessageId
     DuplicateCode,
     ReservedCode,
     UpdateKeyNotUnique,
-    UploadNotFound,
-    Internal,
 }

@@ -39,18 +39,20 @@ internal sealed class FileType : FieldType
         var shown = new JArray();
         foreach (var key in stored)
         {
-            if (directory.File((string)key!) is not { } file) continue;
-            shown.Add(new JObject
-            {
-                ["fileKey"] = file.FileKey,
-                ["name"] = file.Name,
-                ["contentType"] = file.ContentType,
-                ["size"] = file.Size.ToString(CultureInfo.InvariantCulture),
-            });
+            if (directory.File((string)key!) is { } file) shown.Add(Describe(file));
         }
 
         return shown;
     }
+
+    /// <summary>A file as answers show it.</summary>
+    public static JObject Describe(FileDocument file) => new()
+    {
+        ["fileKey"] = file.FileKey,
+        ["name"] = file.Name,
+        ["contentType"] = file.ContentType,
+        ["size"] = file.Size.ToString(CultureInfo.InvariantCulture),
+    };
 
     private static string Attach(string key, Field field, WriteContext context)
     {

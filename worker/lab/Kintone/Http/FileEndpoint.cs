@@ -104,11 +104,17 @@ internal sealed class FileEndpoint(Services services, Authenticator authenticato
         await content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
-    /// <summary>The file of a record key, if the caller may view the app, the record and the field. An upload key finds nothing.</summary>
+    /// <summary>The file of a record key, if the caller may view the app, the record and the field; one of the app's settings, if he may manage the app. An upload key finds nothing.</summary>
     private static FileDocument Find(Call call)
     {
         var key = call.Parameters.Text("fileKey");
         var file = call.Tenant.Files.Find(key) ?? throw Refusals.FileNotFound(key);
+        if (file.Record == 0)
+        {
+            AppScope.OpenForSettings(call, file.App);
+            return file;
+        }
+
         var scope = AppScope.Open(call, file.App);
         var record = scope.Record(call, file.Record);
         var isVisible = scope.Model.Form.TryGet(file.Field, out Field? field) && scope.Access.OnField(record, field) != FieldRight.None;
