@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VulnDiag.Lab.Kintone.Apps;
 using VulnDiag.Lab.Kintone.Faults;
@@ -60,10 +61,18 @@ public sealed class KintoneEmulator : IAsyncDisposable
         var port = options.Port == 0 ? LoopbackPort.Free() : options.Port;
         var web = Build(dispatcher, port);
         var emulator = new KintoneEmulator(web, tenant, faults, requests, temporary, port);
-        await emulator.Admin.AddGroupAsync(GroupDocument.Everyone, "Everyone", cancellationToken);
-        foreach (var user in options.Users) await emulator.Admin.AddUserAsync(user, cancellationToken);
-        await web.StartAsync(cancellationToken);
-        return emulator;
+        try
+        {
+            await emulator.Admin.AddGroupAsync(GroupDocument.Everyone, "Everyone", cancellationToken);
+            foreach (var user in options.Users) await emulator.Admin.AddUserAsync(user, cancellationToken);
+            await web.StartAsync(cancellationToken);
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The database file in a data folder.</summary>
@@ -81,7 +90,8 @@ public sealed class KintoneEmulator : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
