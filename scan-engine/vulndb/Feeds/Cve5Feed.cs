@@ -25,6 +25,7 @@ internal sealed class Cve5Feed : IFeed
         return new CveRecord
         {
             Id = id!,
+            IsNvd = false,
             Status = string.Equals(record.Text("cveMetadata", "state"), "REJECTED", StringComparison.OrdinalIgnoreCase) ? "Rejected" : "",
             Modified = Fields.Instant(record.Text("cveMetadata", "dateUpdated")),
             Description = containers[0].Objects("descriptions").FirstOrDefault(static each => each.Text("lang")?.StartsWith("en", StringComparison.Ordinal) == true).Text("value") ?? "",

@@ -32,6 +32,9 @@ internal sealed record CveRecord : FeedItem
     /// <summary>What is vulnerable; any one of them suffices.</summary>
     public IReadOnlyList<CpeConfiguration> Configurations { get; init; } = [];
 
+    /// <summary>True for a record of NVD, false for one of the CVE programme.</summary>
+    public bool IsNvd { get; init; } = true;
+
     /// <summary>True when the CVE was withdrawn: it never matches.</summary>
     public bool IsRejected => string.Equals(Status, "Rejected", StringComparison.OrdinalIgnoreCase);
 }

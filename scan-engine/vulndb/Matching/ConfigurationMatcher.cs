@@ -1,0 +1,31 @@
+using VulnDiag.VulnDb.Feeds;
+
+namespace VulnDiag.VulnDb.Matching;
+
+/// <summary>Holds a CVE's configurations against what was found.</summary>
+internal static class ConfigurationMatcher
+{
+    /// <summary>As sure as the surest configuration in which the found product is itself the vulnerable one.</summary>
+    internal static Truth Match(IEnumerable<CpeConfiguration> configurations, Subject subject) =>
+        configurations.Where(configuration => IsVulnerable(configuration, subject)).Select(configuration => Match(configuration, subject)).Any();
+
+    /// <summary>A product that a vulnerable one merely runs on has no hole by that.</summary>
+    private static bool IsVulnerable(CpeConfiguration configuration, Subject subject) => configuration.Nodes
+        .SelectMany(static node => node.Criteria)
+        .Any(criterion => criterion.Vulnerable && CriterionMatcher.IsAbout(criterion, subject) && CriterionMatcher.Match(criterion, subject) > Truth.No);
+
+    private static Truth Match(CpeConfiguration configuration, Subject subject)
+    {
+        var nodes = configuration.Nodes.Select(node => Match(node, subject));
+        var truth = configuration.All ? nodes.All() : nodes.Any();
+        return configuration.Negate ? truth.Not() : truth;
+    }
+
+    private static Truth Match(CpeNode node, Subject subject)
+    {
+        if (node.Criteria.Count == 0) return Truth.No;
+        var criteria = node.Criteria.Select(criterion => CriterionMatcher.Match(criterion, subject));
+        var truth = node.All ? criteria.All() : criteria.Any();
+        return node.Negate ? truth.Not() : truth;
+    }
+}

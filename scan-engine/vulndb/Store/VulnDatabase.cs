@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using VulnDiag.Model;
+using VulnDiag.VulnDb.Cpe;
+using VulnDiag.VulnDb.Feeds;
+using VulnDiag.VulnDb.Matching;
+
+namespace VulnDiag.VulnDb.Store;
+
+/// <summary>How fresh one feed is.</summary>
+/// <param name="Feed">Kind of feed.</param>
+/// <param name="Records">Records of the last file that was loaded.</param>
+/// <param name="Newest">Newest change in any of its records, or null where the feed tells none.</param>
+/// <param name="Loaded">When it was last loaded.</param>
+public sealed record FeedStatus(string Feed, long Records, DateTimeOffset? Newest, DateTimeOffset Loaded);
+
+/// <summary>The vulnerability database, for reading.</summary>
+/// <remarks>One thread at a time; open one per thread. A load that runs beside it is seen after its end, whole.</remarks>
+public sealed class VulnDatabase : IDisposable
+{
+    private readonly SqliteConnection connection;
+
+    private VulnDatabase(SqliteConnection connection) => this.connection = connection;
+
+    /// <summary>Opens the file.</summary>
+    /// <exception cref="FileNotFoundException">Nothing was loaded yet.</exception>
+    /// <exception cref="InvalidDataException">The file was made by another version.</exception>
+    public static VulnDatabase Open(string file) => new(Database.OpenForReading(file));
+
+    /// <summary>The CVEs of a product with this version, surest first, then by id.</summary>
+    /// <param name="product">What was found; without a version only CVEs of every version match.</param>
+    /// <param name="platforms">What it runs on, as far as known.</param>
+    public IReadOnlyList<VulnMatch> Match(CpeName product, IReadOnlyList<CpeName> platforms)
+    {
+        var subject = Subject.Of(product, platforms);
+        var matches = new List<VulnMatch>();
+        foreach (var layers in Candidates(subject.Keys))
+        {
+            if (layers.IsRejected) continue;
+            var truth = ConfigurationMatcher.Match(layers.Configurations, subject);
+            if (truth is not Truth.No) matches.Add(Describe(layers, truth, subject));
+        }
+
+        return [.. matches.OrderByDescending(static match => match.QualityOfDetection).ThenBy(static match => match.Cve, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What was loaded, by feed.</summary>
+    public IReadOnlyList<FeedStatus> Status()
+    {
+        using var command = Command("SELECT id, records, newest, loaded FROM feed ORDER BY id");
+        using var reader = command.ExecuteReader();
+        var feeds = new List<FeedStatus>();
+        while (reader.Read())
+        {
+            var newest = reader.IsDBNull(2) || reader.GetInt64(2) == 0 ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(2));
+            feeds.Add(new FeedStatus(reader.GetString(0), reader.GetInt64(1), newest, DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(3))));
+        }
+
+        return feeds;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>Every CVE of which any layer names one of the products as vulnerable, with all of its layers.</summary>
+    private List<CveLayers> Candidates(IReadOnlyList<string> keys)
+    {
+        var names = keys.Select(static (_, index) => $"$key{index}").ToList();
+        using var command = Command($"""
+            SELECT r.id, r.status, r.description, r.score_version, r.score, r.vector, r.configurations
+            FROM (SELECT DISTINCT pr.record / {Layers.PerCve} AS cve FROM product p JOIN product_record pr ON pr.product = p.id WHERE p.key IN ({string.Join(", ", names)})) c
+            JOIN record r ON r.id BETWEEN c.cve * {Layers.PerCve} AND c.cve * {Layers.PerCve} + {Layers.PerCve - 1}
+            ORDER BY r.id
+            """);
+        for (var at = 0; at < keys.Count; at++) command.Parameters.AddWithValue(names[at], keys[at]);
+
+        var candidates = new List<CveLayers>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var id = reader.GetInt64(0);
+            if (candidates.Count == 0 || candidates[^1].Cve != id / Layers.PerCve) candidates.Add(new CveLayers(id / Layers.PerCve));
+            candidates[^1].Add(Layers.Of(id), reader.GetString(1), reader.GetString(2), Score(reader), reader.GetString(6));
+        }
+
+        return candidates;
+    }
+
+    private static CvssScore? Score(SqliteDataReader reader) =>
+        reader.IsDBNull(3) ? null : new CvssScore(reader.GetString(3), decimal.Parse(reader.GetString(4), CultureInfo.InvariantCulture), reader.GetString(5));
+
+    private VulnMatch Describe(CveLayers layers, Truth truth, Subject subject)
+    {
+        var (quality, why) = QualityOfDetection.Of(truth, subject.Product);
+        using var kev = Command("SELECT 1 FROM kev WHERE cve = $cve", layers.Cve);
+        using var epss = Command("SELECT probability, percentile FROM epss WHERE cve = $cve", layers.Cve);
+        using var reader = epss.ExecuteReader();
+        var known = reader.Read();
+        return new VulnMatch
+        {
+            Cve = CveNumber.Text(layers.Cve),
+            Score = layers.Score,
+            KnownExploited = kev.ExecuteScalar() is not null,
+            ExploitProbability = known ? decimal.Parse(reader.GetString(0), CultureInfo.InvariantCulture) : null,
+            ExploitPercentile = known && !reader.IsDBNull(1) ? decimal.Parse(reader.GetString(1), CultureInfo.InvariantCulture) : null,
+            Jvn = Jvn(layers.Cve),
+            QualityOfDetection = quality,
+            Why = why,
+            Description = layers.Description,
+        };
+    }
+
+    private List<JvnReference> Jvn(long cve)
+    {
+        using var command = Command("SELECT j.id, j.title, j.address FROM jvn_cve c JOIN jvn j ON j.id = c.jvn WHERE c.cve = $cve ORDER BY j.id", cve);
+        using var reader = command.ExecuteReader();
+        var entries = new List<JvnReference>();
+        while (reader.Read()) entries.Add(new JvnReference(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+        return entries;
+    }
+
+    private SqliteCommand Command(string sql, long? cve = null)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        if (cve is { } number) command.Parameters.AddWithValue("$cve", number);
+        return command;
+    }
+}
