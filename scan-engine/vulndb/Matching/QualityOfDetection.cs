@@ -1,3 +1,4 @@
+using VulnDiag.VulnDb.Backports;
 using VulnDiag.VulnDb.Cpe;
 
 namespace VulnDiag.VulnDb.Matching;
@@ -12,9 +13,22 @@ internal static class QualityOfDetection
     /// <summary>A condition is not known from outside.</summary>
     internal const int Unreliable = 30;
 
-    internal static (int Quality, string Why) Of(Truth truth, CpeName product) => truth is Truth.Yes
-        ? (RemoteVersion, $"{product.Product} {Version(product)} lies in the range of the CVE.")
-        : (Unreliable, $"{product.Product} {Version(product)} lies in the range of the CVE, which also depends on a platform that is not known.");
+    /// <summary>Of a match that is not suppressed.</summary>
+    /// <param name="truth">Yes, or unknown because of the platform.</param>
+    /// <param name="product">What was found.</param>
+    /// <param name="installed">The distribution's package, or null where no distribution is known.</param>
+    /// <param name="isFixed">No, or unknown.</param>
+    /// <param name="fixedVersion">The distribution's fixed version, where the table has one.</param>
+    internal static (int Quality, string Why) Of(Truth truth, CpeName product, InstalledPackage? installed, Truth isFixed, string? fixedVersion)
+    {
+        var range = $"{product.Product} {Version(product)} lies in the range of the CVE";
+        if (truth is not Truth.Yes) return (Unreliable, $"{range}, which also depends on a platform that is not known.");
+        if (installed is null) return (RemoteVersion, range + ".");
+        if (isFixed is Truth.No) return (RemoteVersion, $"{range}; {installed} is older than the fixed {fixedVersion}.");
+        return (Unreliable, fixedVersion is null
+            ? $"{range}; whether {installed} has the fix backported is not known."
+            : $"{range}; {installed} is fixed from {fixedVersion} on, and the installed revision is not known.");
+    }
 
     private static string Version(CpeName product) => product.Update is CpeName.Any or CpeName.NotApplicable ? product.Version : product.Version + product.Update;
 }

@@ -8,6 +8,9 @@ namespace VulnDiag.VulnDb.Matching;
 /// <param name="Platforms">What it runs on; empty while unknown.</param>
 internal sealed partial record Subject(CpeName Product, IReadOnlyList<CpeName> Platforms)
 {
+    /// <summary>What every Linux distribution runs on.</summary>
+    internal static CpeName LinuxKernel { get; } = new() { Part = "o", Vendor = "linux", Product = "linux_kernel" };
+
     /// <summary>Keys under which records of the product may stand.</summary>
     internal IReadOnlyList<string> Keys { get; } = ProductAliases.KeysOf(Product);
 

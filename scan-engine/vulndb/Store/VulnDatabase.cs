@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using VulnDiag.Model;
+using VulnDiag.VulnDb.Backports;
 using VulnDiag.VulnDb.Cpe;
 using VulnDiag.VulnDb.Feeds;
 using VulnDiag.VulnDb.Matching;
@@ -27,21 +28,26 @@ public sealed class VulnDatabase : IDisposable
     /// <exception cref="InvalidDataException">The file was made by another version.</exception>
     public static VulnDatabase Open(string file) => new(Database.OpenForReading(file));
 
-    /// <summary>The CVEs of a product with this version, surest first, then by id.</summary>
-    /// <param name="product">What was found; without a version only CVEs of every version match.</param>
-    /// <param name="platforms">What it runs on, as far as known.</param>
-    public IReadOnlyList<VulnMatch> Match(CpeName product, IReadOnlyList<CpeName> platforms)
+    /// <summary>The CVEs that the found version has, and those that its distribution has fixed.</summary>
+    public MatchResult Match(MatchQuery query)
     {
-        var subject = Subject.Of(product, platforms);
+        var found = Subject.Of(query.Product, query.Platforms);
+        var installed = DistributionText.Read(found.Product, query.DistributionTexts, query.Platforms);
+        var subject = installed is not null && query.Platforms.Count == 0 ? found with { Platforms = [Subject.LinuxKernel] } : found;
         var matches = new List<VulnMatch>();
-        foreach (var layers in Candidates(subject.Keys))
+        var suppressed = new List<SuppressedMatch>();
+        foreach (var layers in Candidates(subject.Keys).Where(static layers => !layers.IsRejected))
         {
-            if (layers.IsRejected) continue;
             var truth = ConfigurationMatcher.Match(layers.Configurations, subject);
-            if (truth is not Truth.No) matches.Add(Describe(layers, truth, subject));
+            if (truth is Truth.No) continue;
+            var (isFixed, version) = installed is null ? (Truth.Unknown, null) : FixState.Of(installed, Fixes(layers.Cve, installed, subject.Product));
+            if (isFixed is Truth.Yes) suppressed.Add(new SuppressedMatch(CveNumber.Text(layers.Cve), $"backport: {installed} has the fix of {version}."));
+            else matches.Add(Describe(layers, QualityOfDetection.Of(truth, subject.Product, installed, isFixed, version)));
         }
 
-        return [.. matches.OrderByDescending(static match => match.QualityOfDetection).ThenBy(static match => match.Cve, StringComparer.Ordinal)];
+        return new MatchResult(
+            [.. matches.OrderByDescending(static match => match.QualityOfDetection).ThenBy(static match => match.Cve, StringComparer.Ordinal)],
+            [.. suppressed.OrderBy(static match => match.Cve, StringComparer.Ordinal)]);
     }
 
     /// <summary>What was loaded, by feed.</summary>
@@ -89,9 +95,8 @@ public sealed class VulnDatabase : IDisposable
     private static CvssScore? Score(SqliteDataReader reader) =>
         reader.IsDBNull(3) ? null : new CvssScore(reader.GetString(3), decimal.Parse(reader.GetString(4), CultureInfo.InvariantCulture), reader.GetString(5));
 
-    private VulnMatch Describe(CveLayers layers, Truth truth, Subject subject)
+    private VulnMatch Describe(CveLayers layers, (int Quality, string Why) detection)
     {
-        var (quality, why) = QualityOfDetection.Of(truth, subject.Product);
         using var kev = Command("SELECT 1 FROM kev WHERE cve = $cve", layers.Cve);
         using var epss = Command("SELECT probability, percentile FROM epss WHERE cve = $cve", layers.Cve);
         using var reader = epss.ExecuteReader();
@@ -104,10 +109,21 @@ public sealed class VulnDatabase : IDisposable
             ExploitProbability = known ? decimal.Parse(reader.GetString(0), CultureInfo.InvariantCulture) : null,
             ExploitPercentile = known && !reader.IsDBNull(1) ? decimal.Parse(reader.GetString(1), CultureInfo.InvariantCulture) : null,
             Jvn = Jvn(layers.Cve),
-            QualityOfDetection = quality,
-            Why = why,
+            QualityOfDetection = detection.Quality,
+            Why = detection.Why,
             Description = layers.Description,
         };
+    }
+
+    private List<FixRow> Fixes(long cve, InstalledPackage installed, CpeName product)
+    {
+        using var command = Command("SELECT release, version FROM fix WHERE package = $package AND cve = $cve AND distribution = $distribution", cve);
+        command.Parameters.AddWithValue("$package", FixState.PackageOf(product.Key) ?? product.Product);
+        command.Parameters.AddWithValue("$distribution", installed.Distribution);
+        using var reader = command.ExecuteReader();
+        var rows = new List<FixRow>();
+        while (reader.Read()) rows.Add(new FixRow(reader.GetString(0), reader.GetString(1)));
+        return rows;
     }
 
     private List<JvnReference> Jvn(long cve)

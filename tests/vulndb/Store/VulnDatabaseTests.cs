@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using VulnDiag.TestSupport;
 using VulnDiag.VulnDb.Cpe;
+using VulnDiag.VulnDb.Matching;
 
 namespace VulnDiag.VulnDb.Store;
 
@@ -106,6 +107,22 @@ public sealed class VulnDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void What_a_distribution_has_fixed_is_suppressed_and_said_and_what_is_not_known_stays_with_a_low_quality()
+    {
+        Load(
+            ("nvd.json", Nvd(Record("CVE-1999-9001", "Analyzed", "2026-01-01", "1.4"), Record("CVE-1999-9002", "Analyzed", "2026-01-01", "1.4"), Record("CVE-1999-9003", "Analyzed", "2026-01-01", "1.4"))),
+            ("fixes.csv", "distro,release,source_package,cve,fixed_version\ndebian,12,server,CVE-1999-9001,1:1.2-1+deb12u2\ndebian,12,server,CVE-1999-9002,1:1.2-1+deb12u3\n"));
+        using var database = VulnDatabase.Open(File);
+
+        var result = database.Match(new MatchQuery { Product = CpeName.Parse(Server)!, DistributionTexts = ["Debian-1+deb12u2"] });
+
+        result.Suppressed.ShouldHaveSingleItem().ShouldBe(new SuppressedMatch("CVE-1999-9001", "backport: debian 12 package 1.2-1+deb12u2 has the fix of 1:1.2-1+deb12u2."));
+        result.Matches.Select(static match => (match.Cve, match.QualityOfDetection)).ShouldBe([("CVE-1999-9002", 80), ("CVE-1999-9003", 30)]);
+        Match(Server).Select(static match => match.QualityOfDetection).ShouldBe([80, 80, 80]);
+        Match(Server, "(Debian)").Select(static match => match.QualityOfDetection).ShouldBe([30, 30, 30]);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_told_in_words() => Should.Throw<FileNotFoundException>(() => VulnDatabase.Open(File)).Message.ShouldContain("vulndb update");
 
     [Theory]
@@ -124,6 +141,10 @@ public sealed class VulnDatabaseTests : IDisposable
         Ids("cpe:2.3:a:openbsd:openssh:9.2:p1:*:*:*:*:*:*").ShouldContain("CVE-2024-6387");
         Ids("cpe:2.3:a:openbsd:openssh:9.3:p2:*:*:*:*:*:*").ShouldNotContain("CVE-2023-38408");
         Ids("cpe:2.3:a:openbsd:openssh:9.8:p1:*:*:*:*:*:*").ShouldNotContain("CVE-2024-6387");
+        Ids("cpe:2.3:a:openbsd:openssh:9.2:p1:*:*:*:*:*:*", "Debian-2+deb12u3").ShouldNotContain("CVE-2024-6387");
+        Ids("cpe:2.3:a:openbsd:openssh:9.2:p1:*:*:*:*:*:*", "Debian-2+deb12u2").ShouldContain("CVE-2024-6387");
+        Ids("cpe:2.3:a:openbsd:openssh:8.9:p1:*:*:*:*:*:*", "Ubuntu-3ubuntu0.10").ShouldNotContain("CVE-2024-6387");
+        Ids("cpe:2.3:a:openbsd:openssh:8.9:p1:*:*:*:*:*:*", "Ubuntu-3ubuntu0.6").ShouldContain("CVE-2024-6387");
         Ids("cpe:2.3:a:vsftpd:vsftpd:2.3.4:*:*:*:*:*:*:*").ShouldContain("CVE-2011-2523");
         Ids("cpe:2.3:a:vsftpd:vsftpd:3.0.3:*:*:*:*:*:*:*").ShouldNotContain("CVE-2011-2523");
         Ids("cpe:2.3:o:fortinet:fortios:6.0.4:*:*:*:*:*:*:*").ShouldContain("CVE-2018-13379");
@@ -154,11 +175,11 @@ public sealed class VulnDatabaseTests : IDisposable
         }
     }
 
-    private IReadOnlyList<Matching.VulnMatch> Match(string cpe)
+    private IReadOnlyList<VulnMatch> Match(string cpe, params string[] distribution)
     {
         using var database = VulnDatabase.Open(File);
-        return database.Match(CpeName.Parse(cpe)!, []);
+        return database.Match(new MatchQuery { Product = CpeName.Parse(cpe)!, DistributionTexts = distribution }).Matches;
     }
 
-    private IEnumerable<string> Ids(string cpe) => Match(cpe).Select(static match => match.Cve);
+    private IEnumerable<string> Ids(string cpe, params string[] distribution) => Match(cpe, distribution).Select(static match => match.Cve);
 }

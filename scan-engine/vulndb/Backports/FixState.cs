@@ -1,0 +1,59 @@
+using VulnDiag.VulnDb.Matching;
+using VulnDiag.VulnDb.Versions;
+
+namespace VulnDiag.VulnDb.Backports;
+
+/// <summary>A row of the fix table.</summary>
+/// <param name="Release">Release of the distribution.</param>
+/// <param name="Version">First fixed version.</param>
+internal sealed record FixRow(string Release, string Version);
+
+/// <summary>Whether a distribution has fixed a CVE in the package that is installed.</summary>
+internal static class FixState
+{
+    private static readonly DpkgScheme Dpkg = new();
+    private static readonly RpmScheme Rpm = new();
+
+    private static readonly Dictionary<string, string> Packages =
+        EmbeddedData.Rows("Backports.distribution-packages.csv").ToDictionary(static cells => cells[0], static cells => cells[1], StringComparer.Ordinal);
+
+    /// <summary>The source package of a product, or null where we know none.</summary>
+    internal static string? PackageOf(string productKey) => Packages.GetValueOrDefault(ProductAliases.Canonical(productKey));
+
+    /// <summary>Yes: fixed. No: not yet in what is installed. Unknown: the table does not say, or the banner does not.</summary>
+    /// <param name="installed">The package.</param>
+    /// <param name="rows">Rows of this distribution, package and CVE, of all releases.</param>
+    internal static (Truth Fixed, string? FixedVersion) Of(InstalledPackage installed, IEnumerable<FixRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            var (upstream, revision) = Split(row.Version);
+            var sameUpstream = Plain(upstream) == Plain(installed.Upstream);
+            if (installed.Release is null ? !sameUpstream : row.Release != installed.Release) continue;
+            if (sameUpstream) return (installed.Revision is { } ours ? IsAtLeast(installed, ours, revision) : Truth.Unknown, row.Version);
+            return (Order(installed).Compare(Plain(installed.Upstream), Plain(upstream)) > 0 ? Truth.Yes : Truth.No, row.Version);
+        }
+
+        return (Truth.Unknown, null);
+    }
+
+    private static Truth IsAtLeast(InstalledPackage installed, string ours, string fixedRevision) =>
+        Order(installed).Compare($"0-{ours}", $"0-{fixedRevision}") >= 0 ? Truth.Yes : Truth.No;
+
+    private static IVersionScheme Order(InstalledPackage installed) => installed.Distribution is "debian" or "ubuntu" ? Dpkg : Rpm;
+
+    /// <summary>Upstream version and revision; the epoch is left out, as no banner tells it.</summary>
+    private static (string Upstream, string Revision) Split(string version)
+    {
+        var rest = version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        var hyphen = rest.LastIndexOf('-');
+        return hyphen < 0 ? (rest, "") : (rest[..hyphen], rest[(hyphen + 1)..]);
+    }
+
+    /// <summary>Without the mark of a repacked source (+dfsg, ~ds1), which no server prints.</summary>
+    private static string Plain(string upstream)
+    {
+        var mark = upstream.IndexOfAny(['+', '~']);
+        return mark < 0 ? upstream : upstream[..mark];
+    }
+}
