@@ -6,76 +6,76 @@ namespace VulnDiag.Kintone.Apps;
 /// <summary>Makes one app after the other as defined. Each step looks at what is there first, so that it goes on wherever a cut left it.</summary>
 internal sealed class AppApplier
 {
-    private readonly KintoneClient client;
-    private readonly AppTenant tenant;
-    private readonly AppsOptions options;
-    private readonly AppIdFile file;
-    private readonly Dictionary<string, long> ids;
-    private readonly List<string> lines = [];
+    private readonly KintoneClient _client;
+    private readonly AppTenant _tenant;
+    private readonly AppsOptions _options;
+    private readonly AppIdFile _file;
+    private readonly Dictionary<string, long> _ids;
+    private readonly List<string> _lines = [];
 
     internal AppApplier(KintoneClient client, AppTenant tenant, AppsOptions options, AppIdFile file, Dictionary<string, long> ids)
     {
-        this.client = client;
-        this.tenant = tenant;
-        this.options = options;
-        this.file = file;
-        this.ids = ids;
+        _client = client;
+        _tenant = tenant;
+        _options = options;
+        _file = file;
+        _ids = ids;
     }
 
     /// <summary>True while nothing was kept back and everything read back as defined.</summary>
     internal bool Complete { get; private set; } = true;
 
     /// <summary>What was done.</summary>
-    internal IReadOnlyList<string> Lines => lines;
+    internal IReadOnlyList<string> Lines => _lines;
 
     internal async Task ApplyAsync(AppDefinition definition, CancellationToken cancellationToken)
     {
-        var id = await FindOrCreateAsync(definition, cancellationToken).ConfigureAwait(false);
-        await client.Deployments.WaitAsync(id, cancellationToken).ConfigureAwait(false);
+        var id = await FindOrCreateAsync(definition, cancellationToken);
+        await _client.Deployments.WaitAsync(id, cancellationToken);
 
         // kintone links to live apps only: an app that links to itself goes live once without its links, and closed to everybody.
-        if (definition.Links.Contains(definition.Key) && await tenant.LiveRevisionAsync(id, cancellationToken).ConfigureAwait(false) is null)
+        if (definition.Links.Contains(definition.Key) && await _tenant.LiveRevisionAsync(id, cancellationToken) is null)
         {
-            await WriteFieldsAsync(definition, id, withLinks: false, cancellationToken).ConfigureAwait(false);
-            await WriteAsync(definition, id, AppSetting.AppRights, cancellationToken).ConfigureAwait(false);
-            await DeployAsync(definition, id, cancellationToken).ConfigureAwait(false);
+            await WriteFieldsAsync(definition, id, withLinks: false, cancellationToken);
+            await WriteAsync(definition, id, AppSetting.AppRights, cancellationToken);
+            await DeployAsync(definition, id, cancellationToken);
         }
 
-        await WriteFieldsAsync(definition, id, withLinks: true, cancellationToken).ConfigureAwait(false);
+        await WriteFieldsAsync(definition, id, withLinks: true, cancellationToken);
         foreach (var setting in AppSetting.All.Where(static setting => setting != AppSetting.Fields))
-            await WriteAsync(definition, id, setting, cancellationToken).ConfigureAwait(false);
-        await DeployAsync(definition, id, cancellationToken).ConfigureAwait(false);
-        await ReadBackAsync(definition, id, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(definition, id, setting, cancellationToken);
+        await DeployAsync(definition, id, cancellationToken);
+        await ReadBackAsync(definition, id, cancellationToken);
     }
 
     private async Task<long> FindOrCreateAsync(AppDefinition definition, CancellationToken cancellationToken)
     {
-        if (ids.TryGetValue(definition.Key, out var id)) return id;
-        var created = await client.Apps.CreateAsync(definition.Name, cancellationToken).ConfigureAwait(false);
-        ids[definition.Key] = created.Id;
+        if (_ids.TryGetValue(definition.Key, out var id)) return id;
+        var created = await _client.Apps.CreateAsync(definition.Name, cancellationToken);
+        _ids[definition.Key] = created.Id;
         Remember(definition, created.Id, created.Revision);
-        lines.Add($"{definition.Key}: made as app {created.Id}");
+        _lines.Add($"{definition.Key}: made as app {created.Id}");
         return created.Id;
     }
 
     private async Task WriteFieldsAsync(AppDefinition definition, long id, bool withLinks, CancellationToken cancellationToken)
     {
-        var there = (JObject)(await tenant.ReadAsync(id, AppSetting.Fields, preview: true, ids, cancellationToken).ConfigureAwait(false))["properties"]!;
+        var there = (JObject)(await _tenant.ReadAsync(id, AppSetting.Fields, preview: true, _ids, cancellationToken))["properties"]!;
         var wanted = withLinks ? definition.Fields : new JObject(definition.Fields.Properties().Where(static field => !AppLinks.IsLink(field.Value)));
         var edit = FieldEdit.Of(there, wanted);
         if (edit.Empty) return;
-        var revision = await RevisionAsync(id, cancellationToken).ConfigureAwait(false);
-        if (withLinks && await DeletableAsync(definition, id, edit, cancellationToken).ConfigureAwait(false) is { Count: > 0 } deletable)
-            revision = await client.Settings.DeleteFieldsAsync(id, revision, deletable, cancellationToken).ConfigureAwait(false);
+        var revision = await RevisionAsync(id, cancellationToken);
+        if (withLinks && await DeletableAsync(definition, id, edit, cancellationToken) is { Count: > 0 } deletable)
+            revision = await _client.Settings.DeleteFieldsAsync(id, revision, deletable, cancellationToken);
 
         // A field whose type changes comes back only if it went.
-        var keptBack = edit.Deleted.Select(static field => field.Code).Where(code => edit.Added.ContainsKey(code) && !lines.Contains(DeletedLine(definition, code))).ToList();
+        var keptBack = edit.Deleted.Select(static field => field.Code).Where(code => edit.Added.ContainsKey(code) && !_lines.Contains(DeletedLine(definition, code))).ToList();
         foreach (var code in keptBack) edit.Added.Remove(code);
-        if (edit.Added.Count > 0) revision = await client.Settings.AddFieldsAsync(id, revision, AppLinks.ToIds(edit.Added, ids), cancellationToken).ConfigureAwait(false);
+        if (edit.Added.Count > 0) revision = await _client.Settings.AddFieldsAsync(id, revision, AppLinks.ToIds(edit.Added, _ids), cancellationToken);
         if (edit.Changed.Count > 0)
-            revision = await client.Settings.PutAsync(id, AppSetting.Fields.Parts[0].Resource, revision, new JObject { ["properties"] = AppLinks.ToIds(edit.Changed, ids) }, cancellationToken).ConfigureAwait(false);
+            revision = await _client.Settings.PutAsync(id, AppSetting.Fields.Parts[0].Resource, revision, new JObject { ["properties"] = AppLinks.ToIds(edit.Changed, _ids) }, cancellationToken);
         Remember(definition, id, revision);
-        lines.Add($"{definition.Key}: fields written ({edit.Added.Count} added, {edit.Changed.Count} changed)");
+        _lines.Add($"{definition.Key}: fields written ({edit.Added.Count} added, {edit.Changed.Count} changed)");
     }
 
     private async Task<List<string>> DeletableAsync(AppDefinition definition, long id, FieldEdit edit, CancellationToken cancellationToken)
@@ -83,15 +83,15 @@ internal sealed class AppApplier
         var deletable = new List<string>();
         foreach (var (code, holder) in edit.Deleted)
         {
-            if (options.AllowDestroy || await FieldData.IsEmptyAsync(client, tenant, id, code, holder, cancellationToken).ConfigureAwait(false))
+            if (_options.AllowDestroy || await FieldData.IsEmptyAsync(_client, _tenant, id, code, holder, cancellationToken))
             {
                 deletable.Add(code);
-                lines.Add(DeletedLine(definition, code));
+                _lines.Add(DeletedLine(definition, code));
                 continue;
             }
 
             Complete = false;
-            lines.Add($"{definition.Key}: field {code} is kept: it holds data, or this user may not see whether it does (--allow-destroy deletes it)");
+            _lines.Add($"{definition.Key}: field {code} is kept: it holds data, or this user may not see whether it does (--allow-destroy deletes it)");
         }
 
         return deletable;
@@ -99,53 +99,53 @@ internal sealed class AppApplier
 
     private async Task WriteAsync(AppDefinition definition, long id, AppSetting setting, CancellationToken cancellationToken)
     {
-        var there = await tenant.ReadAsync(id, setting, preview: true, ids, cancellationToken).ConfigureAwait(false);
+        var there = await _tenant.ReadAsync(id, setting, preview: true, _ids, cancellationToken);
         var wanted = definition.Settings[setting];
         if (SettingDiff.Compare(definition.Key, setting, there, wanted).Count == 0) return;
-        var revision = await RevisionAsync(id, cancellationToken).ConfigureAwait(false);
+        var revision = await RevisionAsync(id, cancellationToken);
         foreach (var (name, resource) in setting.Parts)
         {
-            var content = AppLinks.ToIds((JObject)(name is null ? wanted : wanted[name]!), ids);
+            var content = AppLinks.ToIds((JObject)(name is null ? wanted : wanted[name]!), _ids);
             if (setting == AppSetting.Process && content["states"] is JValue) content = new JObject { ["enable"] = false };
-            revision = await client.Settings.PutAsync(id, resource, revision, content, cancellationToken).ConfigureAwait(false);
+            revision = await _client.Settings.PutAsync(id, resource, revision, content, cancellationToken);
         }
 
         Remember(definition, id, revision);
-        lines.Add($"{definition.Key}: {setting.File} written");
+        _lines.Add($"{definition.Key}: {setting.File} written");
     }
 
     private async Task DeployAsync(AppDefinition definition, long id, CancellationToken cancellationToken)
     {
-        var revision = await RevisionAsync(id, cancellationToken).ConfigureAwait(false);
-        if (await tenant.LiveRevisionAsync(id, cancellationToken).ConfigureAwait(false) == revision)
+        var revision = await RevisionAsync(id, cancellationToken);
+        if (await _tenant.LiveRevisionAsync(id, cancellationToken) == revision)
         {
             Remember(definition, id, revision: 0);
             return;
         }
 
-        await client.Deployments.DeployAsync(id, revision, cancellationToken).ConfigureAwait(false);
+        await _client.Deployments.DeployAsync(id, revision, cancellationToken);
 
         // An app at rest reports success too: only the revision proves that this deployment came through.
-        var live = await tenant.LiveRevisionAsync(id, cancellationToken).ConfigureAwait(false);
+        var live = await _tenant.LiveRevisionAsync(id, cancellationToken);
         if (live is null || live < revision) throw new KintoneException($"App {id} ({definition.Key}) is live in revision {live}, not {revision}: the deployment did not come through.");
         Remember(definition, id, revision: 0);
-        lines.Add($"{definition.Key}: deployed, revision {live}");
+        _lines.Add($"{definition.Key}: deployed, revision {live}");
     }
 
     private async Task ReadBackAsync(AppDefinition definition, long id, CancellationToken cancellationToken)
     {
-        var live = await tenant.ReadAllAsync(id, preview: false, ids, cancellationToken).ConfigureAwait(false);
+        var live = await _tenant.ReadAllAsync(id, preview: false, _ids, cancellationToken);
         foreach (var difference in AppSetting.All.SelectMany(setting => SettingDiff.Compare(definition.Key, setting, live[setting], definition.Settings[setting])))
         {
             Complete = false;
-            lines.Add($"{definition.Key}: still different: {difference}");
+            _lines.Add($"{definition.Key}: still different: {difference}");
         }
     }
 
     private static string DeletedLine(AppDefinition definition, string code) => $"{definition.Key}: field {code} deleted";
 
-    private void Remember(AppDefinition definition, long id, long revision) => file.Keep(definition.Key, new AppPlace { Id = id, DraftRevision = revision });
+    private void Remember(AppDefinition definition, long id, long revision) => _file.Keep(definition.Key, new AppPlace { Id = id, DraftRevision = revision });
 
     private async Task<long> RevisionAsync(long id, CancellationToken cancellationToken) =>
-        await tenant.DraftRevisionAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new KintoneException($"App {id} is gone from the test environment.");
+        await _tenant.DraftRevisionAsync(id, cancellationToken) ?? throw new KintoneException($"App {id} is gone from the test environment.");
 }

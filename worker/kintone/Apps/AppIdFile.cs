@@ -16,19 +16,19 @@ internal sealed record AppPlace
 /// <summary>A small local file with the ids of our apps by tenant. Without it apps are found by their exact name.</summary>
 internal sealed class AppIdFile
 {
-    private readonly string? path;
-    private readonly string tenant;
-    private readonly Dictionary<string, Dictionary<string, AppPlace>> all;
+    private readonly string? _path;
+    private readonly string _tenant;
+    private readonly Dictionary<string, Dictionary<string, AppPlace>> _all;
 
     private AppIdFile(string? path, string tenant, Dictionary<string, Dictionary<string, AppPlace>> all)
     {
-        this.path = path;
-        this.tenant = tenant;
-        this.all = all;
+        _path = path;
+        _tenant = tenant;
+        _all = all;
     }
 
     /// <summary>Our apps in this tenant, by key.</summary>
-    internal IReadOnlyDictionary<string, AppPlace> Places => all.TryGetValue(tenant, out var places) ? places : new Dictionary<string, AppPlace>(StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, AppPlace> Places => _all.TryGetValue(_tenant, out var places) ? places : new Dictionary<string, AppPlace>(StringComparer.Ordinal);
 
     /// <summary>Reads the file; a missing one is empty.</summary>
     /// <exception cref="InvalidDataException">It does not read as such a file.</exception>
@@ -48,17 +48,17 @@ internal sealed class AppIdFile
     /// <summary>Keeps a place: written aside, flushed, renamed.</summary>
     internal void Keep(string key, AppPlace place)
     {
-        if (!all.TryGetValue(tenant, out var places)) all[tenant] = places = new(StringComparer.Ordinal);
+        if (!_all.TryGetValue(_tenant, out var places)) _all[_tenant] = places = new(StringComparer.Ordinal);
         if (places.TryGetValue(key, out var before) && before == place) return;
         places[key] = place;
-        if (path is null) return;
-        var aside = path + ".new";
+        if (_path is null) return;
+        var aside = _path + ".new";
         using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            file.Write(Json.Utf8.GetBytes(Json.WriteIndented(all)));
+            file.Write(Json.Utf8.GetBytes(Json.WriteIndented(_all)));
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(aside, path, overwrite: true);
+        File.Move(aside, _path, overwrite: true);
     }
 }

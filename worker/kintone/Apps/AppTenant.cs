@@ -6,9 +6,9 @@ namespace VulnDiag.Kintone.Apps;
 /// <summary>Reads our apps out of a tenant.</summary>
 internal sealed class AppTenant
 {
-    private readonly KintoneClient client;
+    private readonly KintoneClient _client;
 
-    internal AppTenant(KintoneClient client) => this.client = client;
+    internal AppTenant(KintoneClient client) => _client = client;
 
     /// <summary>Ids of the apps that are there: by the id file where it is right, else by exact name.</summary>
     /// <param name="apps">Which apps.</param>
@@ -21,9 +21,9 @@ internal sealed class AppTenant
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var app in apps)
         {
-            if (file.Places.TryGetValue(app.Key, out var place) && (!manages || await DraftRevisionAsync(place.Id, cancellationToken).ConfigureAwait(false) is not null))
+            if (file.Places.TryGetValue(app.Key, out var place) && (!manages || await DraftRevisionAsync(place.Id, cancellationToken) is not null))
                 ids[app.Key] = place.Id;
-            else if (await ByNameAsync(app, cancellationToken).ConfigureAwait(false) is { } id)
+            else if (await ByNameAsync(app, cancellationToken) is { } id)
                 ids[app.Key] = id;
         }
 
@@ -42,7 +42,7 @@ internal sealed class AppTenant
         var whole = new JObject();
         foreach (var (name, resource) in setting.Parts)
         {
-            var answer = await client.Settings.GetAsync(app, resource, preview, cancellationToken).ConfigureAwait(false);
+            var answer = await _client.Settings.GetAsync(app, resource, preview, cancellationToken);
             var form = SettingForm.OfAnswer(setting, answer, ids);
             if (name is null) return form;
             whole[name] = form;
@@ -55,13 +55,13 @@ internal sealed class AppTenant
     internal async Task<Dictionary<AppSetting, JObject>> ReadAllAsync(long app, bool preview, IReadOnlyDictionary<string, long> ids, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<AppSetting, JObject>();
-        foreach (var setting in AppSetting.All) settings[setting] = await ReadAsync(app, setting, preview, ids, cancellationToken).ConfigureAwait(false);
+        foreach (var setting in AppSetting.All) settings[setting] = await ReadAsync(app, setting, preview, ids, cancellationToken);
         return settings;
     }
 
     private async Task<long?> ByNameAsync(AppDefinition app, CancellationToken cancellationToken)
     {
-        var found = await client.Apps.NamedAsync(app.Name, cancellationToken).ConfigureAwait(false);
+        var found = await _client.Apps.NamedAsync(app.Name, cancellationToken);
         return found.Count switch
         {
             0 => null,
@@ -74,7 +74,7 @@ internal sealed class AppTenant
     {
         try
         {
-            return (await client.Settings.GetAsync(app, "app/settings.json", preview, cancellationToken).ConfigureAwait(false)).Number("revision");
+            return (await _client.Settings.GetAsync(app, "app/settings.json", preview, cancellationToken)).Number("revision");
         }
         catch (KintoneException missing) when (missing.IsNotFound)
         {

@@ -9,10 +9,10 @@ public sealed class AppsAsCode
 {
     private const string EngagementKey = "engagement";
 
-    private readonly KintoneClient client;
-    private readonly AppsOptions options;
-    private readonly IReadOnlyList<AppDefinition> definitions;
-    private readonly AppTenant tenant;
+    private readonly KintoneClient _client;
+    private readonly AppsOptions _options;
+    private readonly IReadOnlyList<AppDefinition> _definitions;
+    private readonly AppTenant _tenant;
 
     /// <summary>Works with the definitions that ship with this version.</summary>
     public AppsAsCode(KintoneClient client, AppsOptions options)
@@ -22,10 +22,10 @@ public sealed class AppsAsCode
 
     internal AppsAsCode(KintoneClient client, AppsOptions options, IReadOnlyList<AppDefinition> definitions)
     {
-        this.client = client;
-        this.options = options;
-        this.definitions = definitions;
-        tenant = new AppTenant(client);
+        _client = client;
+        _options = options;
+        _definitions = definitions;
+        _tenant = new AppTenant(client);
     }
 
     /// <summary>What people must do by hand in kintone's pages, since no call of its API does it.</summary>
@@ -41,23 +41,23 @@ public sealed class AppsAsCode
     /// <summary>Shows what an apply would do; changes nothing.</summary>
     public async Task<AppPlan> PlanAsync(CancellationToken cancellationToken)
     {
-        var file = AppIdFile.Read(options.IdFile, options.Tenant);
-        var ids = await tenant.FindAsync(definitions, file, manages: true, cancellationToken).ConfigureAwait(false);
-        return await new AppPlanner(tenant, definitions, file).PlanAsync(ids, cancellationToken).ConfigureAwait(false);
+        var file = AppIdFile.Read(_options.IdFile, _options.Tenant);
+        var ids = await _tenant.FindAsync(_definitions, file, manages: true, cancellationToken);
+        return await new AppPlanner(_tenant, _definitions, file).PlanAsync(ids, cancellationToken);
     }
 
     /// <summary>Makes the tenant as defined, an app after those it links to. Can be run again, and goes on after a cut.</summary>
     public async Task<ApplyResult> ApplyAsync(CancellationToken cancellationToken)
     {
-        var file = AppIdFile.Read(options.IdFile, options.Tenant);
-        var ids = await tenant.FindAsync(definitions, file, manages: true, cancellationToken).ConfigureAwait(false);
-        var plan = await new AppPlanner(tenant, definitions, file).PlanAsync(ids, cancellationToken).ConfigureAwait(false);
+        var file = AppIdFile.Read(_options.IdFile, _options.Tenant);
+        var ids = await _tenant.FindAsync(_definitions, file, manages: true, cancellationToken);
+        var plan = await new AppPlanner(_tenant, _definitions, file).PlanAsync(ids, cancellationToken);
         if (plan.Mistakes.Count > 0)
-            return new ApplyResult { Succeeded = false, Plan = plan, Ids = ids, Lines = [.. plan.Lines, "Nothing was applied: the definitions have mistakes."] };
-        if (plan.ForeignDrafts.Count > 0 && !options.TakeDrafts)
+            return new ApplyResult { Succeeded = false, Plan = plan, Ids = ids, Lines = [.. plan.Lines, "Nothing was applied: the _definitions have mistakes."] };
+        if (plan.ForeignDrafts.Count > 0 && !_options.TakeDrafts)
             return new ApplyResult { Succeeded = false, Plan = plan, Ids = ids, Lines = [.. plan.Lines, "Nothing was applied: finish or discard these drafts in kintone, or take them along on purpose (--take-drafts)."] };
-        var applier = new AppApplier(client, tenant, options, file, ids);
-        foreach (var definition in definitions) await applier.ApplyAsync(definition, cancellationToken).ConfigureAwait(false);
+        var applier = new AppApplier(_client, _tenant, _options, file, ids);
+        foreach (var definition in _definitions) await applier.ApplyAsync(definition, cancellationToken);
         return new ApplyResult { Succeeded = applier.Complete, Plan = plan, Ids = ids, Lines = applier.Lines };
     }
 
@@ -65,11 +65,11 @@ public sealed class AppsAsCode
     /// <exception cref="InvalidOperationException">An app is not there.</exception>
     public async Task<IReadOnlyDictionary<string, string>> ExportAsync(CancellationToken cancellationToken)
     {
-        var ids = await IdsByKeyAsync(manages: true, cancellationToken).ConfigureAwait(false);
+        var ids = await IdsByKeyAsync(manages: true, cancellationToken);
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var definition in definitions)
+        foreach (var definition in _definitions)
         {
-            foreach (var (setting, content) in await tenant.ReadAllAsync(ids[definition.Key], preview: false, ids, cancellationToken).ConfigureAwait(false))
+            foreach (var (setting, content) in await _tenant.ReadAllAsync(ids[definition.Key], preview: false, ids, cancellationToken))
                 files[$"{definition.Key}/{setting.File}.json"] = CanonicalJson.Write(content);
         }
 
@@ -80,12 +80,12 @@ public sealed class AppsAsCode
     /// <exception cref="InvalidOperationException">An app is not there.</exception>
     public async Task<AppCheck> CheckAsync(CancellationToken cancellationToken)
     {
-        var ids = await IdsByKeyAsync(manages: true, cancellationToken).ConfigureAwait(false);
+        var ids = await IdsByKeyAsync(manages: true, cancellationToken);
         var drift = new List<AppChange>();
-        var faults = new List<string>(AppLinter.Lint(definitions));
-        foreach (var definition in definitions)
+        var faults = new List<string>(AppLinter.Lint(_definitions));
+        foreach (var definition in _definitions)
         {
-            var live = await tenant.ReadAllAsync(ids[definition.Key], preview: false, ids, cancellationToken).ConfigureAwait(false);
+            var live = await _tenant.ReadAllAsync(ids[definition.Key], preview: false, ids, cancellationToken);
             foreach (var setting in AppSetting.All) drift.AddRange(SettingDiff.Compare(definition.Key, setting, live[setting], definition.Settings[setting]));
             if (definition.Key != EngagementKey) continue;
             faults.AddRange(LifecycleCheck.Compare("status.json", definition.Settings[AppSetting.Process]));
@@ -99,14 +99,14 @@ public sealed class AppsAsCode
     /// <exception cref="InvalidOperationException">An app is not there.</exception>
     public async Task<KintoneAppIds> IdsAsync(CancellationToken cancellationToken)
     {
-        var ids = await IdsByKeyAsync(manages: false, cancellationToken).ConfigureAwait(false);
+        var ids = await IdsByKeyAsync(manages: false, cancellationToken);
         return new KintoneAppIds(ids[EngagementKey], ids["finding"], ids["communication"], ids["exclusion"], ids["vendor"]);
     }
 
     private async Task<Dictionary<string, long>> IdsByKeyAsync(bool manages, CancellationToken cancellationToken)
     {
-        var ids = await tenant.FindAsync(definitions, AppIdFile.Read(options.IdFile, options.Tenant), manages, cancellationToken).ConfigureAwait(false);
-        var missing = definitions.Where(definition => !ids.ContainsKey(definition.Key)).Select(static definition => definition.Name).ToList();
+        var ids = await _tenant.FindAsync(_definitions, AppIdFile.Read(_options.IdFile, _options.Tenant), manages, cancellationToken);
+        var missing = _definitions.Where(definition => !ids.ContainsKey(definition.Key)).Select(static definition => definition.Name).ToList();
         return missing.Count == 0
             ? ids
             : throw new InvalidOperationException($"The apps {string.Join(", ", missing)} are not in kintone, or this user may not see them. Run 'vulndiag apps apply'.");

@@ -8,9 +8,9 @@ internal sealed class FieldCatalogue
     private static readonly HashSet<string> NotPlaced = ["RECORD_NUMBER", "CREATOR", "CREATED_TIME", "MODIFIER", "UPDATED_TIME", "CATEGORY", "STATUS", "STATUS_ASSIGNEE"];
     private static readonly HashSet<string> WithUsers = ["USER_SELECT", "GROUP_SELECT", "ORGANIZATION_SELECT", "CREATOR", "MODIFIER"];
 
-    private readonly Dictionary<string, JObject> fields = new(StringComparer.Ordinal);
-    private readonly HashSet<string> columns = new(StringComparer.Ordinal);
-    private readonly List<string> repeated = [];
+    private readonly Dictionary<string, JObject> _fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _columns = new(StringComparer.Ordinal);
+    private readonly List<string> _repeated = [];
 
     internal FieldCatalogue(AppDefinition app)
     {
@@ -19,31 +19,31 @@ internal sealed class FieldCatalogue
             Add(field);
             foreach (var column in (field.Value["fields"] as JObject)?.Properties() ?? [])
             {
-                columns.Add(column.Name);
+                _columns.Add(column.Name);
                 Add(column);
             }
         }
     }
 
     /// <summary>Every field by code.</summary>
-    internal IReadOnlyDictionary<string, JObject> All => fields;
+    internal IReadOnlyDictionary<string, JObject> All => _fields;
 
     /// <summary>Codes that two fields have.</summary>
-    internal IReadOnlyList<string> Repeated => repeated;
+    internal IReadOnlyList<string> Repeated => _repeated;
 
     /// <summary>Codes that a layout must place.</summary>
-    internal IEnumerable<string> Placeable => fields.Where(static pair => !NotPlaced.Contains(pair.Value.Value<string>("type") ?? "")).Select(static pair => pair.Key);
+    internal IEnumerable<string> Placeable => _fields.Where(static pair => !NotPlaced.Contains(pair.Value.Value<string>("type") ?? "")).Select(static pair => pair.Key);
 
-    internal bool Knows(string code) => fields.ContainsKey(code) || code is "$id" or "$revision";
+    internal bool Knows(string code) => _fields.ContainsKey(code) || code is "$id" or "$revision";
 
-    internal bool IsColumn(string code) => columns.Contains(code);
+    internal bool IsColumn(string code) => _columns.Contains(code);
 
     internal bool HoldsUsers(string code) => WithUsers.Contains(TypeOf(code));
 
-    internal string TypeOf(string code) => fields.TryGetValue(code, out var field) ? field.Value<string>("type") ?? "" : "";
+    internal string TypeOf(string code) => _fields.TryGetValue(code, out var field) ? field.Value<string>("type") ?? "" : "";
 
     private void Add(JProperty field)
     {
-        if (!fields.TryAdd(field.Name, (JObject)field.Value)) repeated.Add(field.Name);
+        if (!_fields.TryAdd(field.Name, (JObject)field.Value)) _repeated.Add(field.Name);
     }
 }

@@ -10,10 +10,10 @@ internal static class FieldData
     /// <returns>False also when this user may not see the records or the field: then nobody knows.</returns>
     internal static async Task<bool> IsEmptyAsync(KintoneClient client, AppTenant tenant, long app, string code, string holder, CancellationToken cancellationToken)
     {
-        if (await tenant.LiveRevisionAsync(app, cancellationToken).ConfigureAwait(false) is null) return true;
+        if (await tenant.LiveRevisionAsync(app, cancellationToken) is null) return true;
         try
         {
-            await foreach (var record in client.Records.AllAsync(app, KintoneQuery.All, [holder], cancellationToken).ConfigureAwait(false))
+            await foreach (var record in client.Records.AllAsync(app, KintoneQuery.All, [holder], cancellationToken))
             {
                 if (record[holder] is not JObject field || HasValue(field, code, holder)) return false;
             }

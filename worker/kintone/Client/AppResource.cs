@@ -13,9 +13,9 @@ public sealed class AppResource
     // Source: RULES.md "Limits".
     private const int LargestPage = 100;
 
-    private readonly KintoneConnection connection;
+    private readonly KintoneConnection _connection;
 
-    internal AppResource(KintoneConnection connection) => this.connection = connection;
+    internal AppResource(KintoneConnection connection) => _connection = connection;
 
     /// <summary>Every app with exactly this name.</summary>
     /// <exception cref="KintoneException">kintone refused or did not answer.</exception>
@@ -25,7 +25,7 @@ public sealed class AppResource
         for (var offset = 0; ; offset += LargestPage)
         {
             var parameters = new JObject { ["name"] = name, ["limit"] = LargestPage, ["offset"] = offset };
-            var answer = await connection.SendAsync(KintoneCall.Read("apps.json", parameters), cancellationToken).ConfigureAwait(false);
+            var answer = await _connection.SendAsync(KintoneCall.Read("apps.json", parameters), cancellationToken);
             var page = answer.Required<JArray>("apps");
             found.AddRange(page.OfType<JObject>().Select(static app => new AppInfo(app.Number("appId"), app.Value<string>("name") ?? "")).Where(app => app.Name == name));
             if (page.Count < LargestPage) return found;
@@ -36,7 +36,7 @@ public sealed class AppResource
     /// <exception cref="KintoneException">kintone refused or did not answer. Not repeated after a time-out: the app may exist.</exception>
     internal async Task<(long Id, long Revision)> CreateAsync(string name, CancellationToken cancellationToken)
     {
-        var answer = await connection.SendAsync(new KintoneCall(CallMethod.Post, "preview/app.json", new JObject { ["name"] = name }, Repeatable: false), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(new KintoneCall(CallMethod.Post, "preview/app.json", new JObject { ["name"] = name }, Repeatable: false), cancellationToken);
         return (answer.Number("app"), answer.Number("revision"));
     }
 }

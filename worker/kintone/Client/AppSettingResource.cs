@@ -6,13 +6,13 @@ namespace VulnDiag.Kintone.Client;
 /// <remarks>Writing goes to the test environment only: a write of rights to the live path would deploy everybody's drafts. Source: RULES.md "Apps as code".</remarks>
 internal sealed class AppSettingResource
 {
-    private readonly KintoneConnection connection;
+    private readonly KintoneConnection _connection;
 
-    internal AppSettingResource(KintoneConnection connection) => this.connection = connection;
+    internal AppSettingResource(KintoneConnection connection) => _connection = connection;
 
     /// <summary>Reads a setting such as <c>app/views.json</c>.</summary>
     internal Task<JObject> GetAsync(long app, string resource, bool preview, CancellationToken cancellationToken) =>
-        connection.SendAsync(KintoneCall.Read((preview ? "preview/" : "") + resource, new JObject { ["app"] = app }), cancellationToken);
+        _connection.SendAsync(KintoneCall.Read((preview ? "preview/" : "") + resource, new JObject { ["app"] = app }), cancellationToken);
 
     /// <summary>Replaces a setting in the test environment; gives back the new revision.</summary>
     internal Task<long> PutAsync(long app, string resource, long revision, JObject content, CancellationToken cancellationToken) =>
@@ -29,7 +29,7 @@ internal sealed class AppSettingResource
     private async Task<long> WriteAsync(CallMethod method, long app, string resource, long revision, JObject content, CancellationToken cancellationToken)
     {
         var parameters = new JObject(content) { ["app"] = app, ["revision"] = revision };
-        var answer = await connection.SendAsync(new KintoneCall(method, "preview/" + resource, parameters, Repeatable: true), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(new KintoneCall(method, "preview/" + resource, parameters, Repeatable: true), cancellationToken);
         return answer.Number("revision");
     }
 }

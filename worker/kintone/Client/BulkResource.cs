@@ -9,9 +9,9 @@ public sealed class BulkResource
     /// <summary>Most writes in one request.</summary>
     public const int LargestBatch = 20;
 
-    private readonly KintoneConnection connection;
+    private readonly KintoneConnection _connection;
 
-    internal BulkResource(KintoneConnection connection) => this.connection = connection;
+    internal BulkResource(KintoneConnection connection) => _connection = connection;
 
     /// <summary>Updates a record and presses an action of it, both or none; gives back the revision after both.</summary>
     /// <exception cref="KintoneException">kintone refused (<see cref="KintoneException.FailedRequest"/> says which) or did not answer.</exception>
@@ -23,15 +23,15 @@ public sealed class BulkResource
                 ("PUT", "record.json", RecordResource.UpdateParameters(app, version.Id, version.Revision, changes)),
                 ("PUT", "record/status.json", StatusResource.MoveParameters(app, version.Id, version.Revision + 1, action)),
             ],
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         return results[1]["revision"].AsNumber();
     }
 
     private async Task<JArray> SendAsync(IReadOnlyList<(string Method, string Resource, JObject Payload)> writes, CancellationToken cancellationToken)
     {
-        var requests = writes.Select(write => new JObject { ["method"] = write.Method, ["api"] = connection.PathOf(write.Resource), ["payload"] = write.Payload });
-        var answer = await connection.SendAsync(
-            new KintoneCall(CallMethod.Post, "bulkRequest.json", new JObject { ["requests"] = new JArray(requests) }, Repeatable: true), cancellationToken).ConfigureAwait(false);
+        var requests = writes.Select(write => new JObject { ["method"] = write.Method, ["api"] = _connection.PathOf(write.Resource), ["payload"] = write.Payload });
+        var answer = await _connection.SendAsync(
+            new KintoneCall(CallMethod.Post, "bulkRequest.json", new JObject { ["requests"] = new JArray(requests) }, Repeatable: true), cancellationToken);
         var results = answer.Required<JArray>("results");
         return results.Count == writes.Count
             ? results

@@ -15,16 +15,16 @@ public sealed class CommentResource
     // Source: RULES.md "Limits".
     private const int LargestPage = 10;
 
-    private readonly KintoneConnection connection;
+    private readonly KintoneConnection _connection;
 
-    internal CommentResource(KintoneConnection connection) => this.connection = connection;
+    internal CommentResource(KintoneConnection connection) => _connection = connection;
 
     /// <summary>Adds a comment; gives back its number.</summary>
     /// <exception cref="KintoneException">kintone refused or did not answer. Not repeated after a time-out.</exception>
     public async Task<long> AddAsync(long app, long record, string text, CancellationToken cancellationToken)
     {
         var parameters = new JObject { ["app"] = app, ["record"] = record, ["comment"] = new JObject { ["text"] = text } };
-        var answer = await connection.SendAsync(new KintoneCall(CallMethod.Post, "record/comment.json", parameters, Repeatable: false), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(new KintoneCall(CallMethod.Post, "record/comment.json", parameters, Repeatable: false), cancellationToken);
         return answer.Number("id");
     }
 
@@ -37,7 +37,7 @@ public sealed class CommentResource
         do
         {
             var parameters = new JObject { ["app"] = app, ["record"] = record, ["order"] = "asc", ["offset"] = comments.Count, ["limit"] = LargestPage };
-            answer = await connection.SendAsync(KintoneCall.Read("record/comments.json", parameters), cancellationToken).ConfigureAwait(false);
+            answer = await _connection.SendAsync(KintoneCall.Read("record/comments.json", parameters), cancellationToken);
             comments.AddRange(answer.Required<JArray>("comments").OfType<JObject>().Select(Read));
         }
         while (answer.Value<bool>("newer"));

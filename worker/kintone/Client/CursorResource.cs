@@ -7,9 +7,9 @@ namespace VulnDiag.Kintone.Client;
 /// <remarks>At most 10 in a tenant, 10 minutes each: for exports. Polling pages by id (<see cref="RecordResource.AllAsync"/>). Source: RULES.md "Queries".</remarks>
 public sealed class CursorResource
 {
-    private readonly KintoneConnection connection;
+    private readonly KintoneConnection _connection;
 
-    internal CursorResource(KintoneConnection connection) => this.connection = connection;
+    internal CursorResource(KintoneConnection connection) => _connection = connection;
 
     /// <summary>Reads every record that meets the query, in its order; frees the cursor also when the reader stops early.</summary>
     /// <exception cref="KintoneException">kintone refused (an eleventh cursor is 429 and waited for) or did not answer.</exception>
@@ -18,7 +18,7 @@ public sealed class CursorResource
     {
         var parameters = new JObject { ["app"] = app, ["query"] = query.ToString(), ["size"] = RecordResource.LargestPage };
         if (fields.Count > 0) parameters["fields"] = new JArray(fields);
-        var made = await connection.SendAsync(new KintoneCall(CallMethod.Post, "records/cursor.json", parameters, Repeatable: false), cancellationToken).ConfigureAwait(false);
+        var made = await _connection.SendAsync(new KintoneCall(CallMethod.Post, "records/cursor.json", parameters, Repeatable: false), cancellationToken);
         var cursor = made.Required<JValue>("id");
         var left = true;
         try
@@ -26,15 +26,15 @@ public sealed class CursorResource
             while (left)
             {
                 // Each reading moves the cursor on: a repetition after a time-out would skip a page.
-                var page = await connection.SendAsync(
-                    new KintoneCall(CallMethod.Get, "records/cursor.json", new JObject { ["id"] = cursor }, Repeatable: false), cancellationToken).ConfigureAwait(false);
+                var page = await _connection.SendAsync(
+                    new KintoneCall(CallMethod.Get, "records/cursor.json", new JObject { ["id"] = cursor }, Repeatable: false), cancellationToken);
                 left = page.Value<bool>("next");
                 foreach (var record in page.Required<JArray>("records").OfType<JObject>()) yield return record;
             }
         }
         finally
         {
-            if (left) await FreeAsync(cursor).ConfigureAwait(false);
+            if (left) await FreeAsync(cursor);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class CursorResource
     {
         try
         {
-            await connection.SendAsync(new KintoneCall(CallMethod.Delete, "records/cursor.json", new JObject { ["id"] = cursor }, Repeatable: true), CancellationToken.None).ConfigureAwait(false);
+            await _connection.SendAsync(new KintoneCall(CallMethod.Delete, "records/cursor.json", new JObject { ["id"] = cursor }, Repeatable: true), CancellationToken.None);
         }
         catch (KintoneException)
         {

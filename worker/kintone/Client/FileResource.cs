@@ -6,9 +6,9 @@ namespace VulnDiag.Kintone.Client;
 /// <remarks>Source: RULES.md "Files".</remarks>
 public sealed class FileResource
 {
-    private readonly KintoneConnection connection;
+    private readonly KintoneConnection _connection;
 
-    internal FileResource(KintoneConnection connection) => this.connection = connection;
+    internal FileResource(KintoneConnection connection) => _connection = connection;
 
     /// <summary>Uploads a file by stream; gives back the key that attaches it once.</summary>
     /// <param name="name">File name, any Unicode text without line breaks, quotation marks or path.</param>
@@ -20,11 +20,11 @@ public sealed class FileResource
     {
         if (name.Length == 0 || name.Any(static character => char.IsControl(character) || character is '"' or '/' or '\\'))
             throw new ArgumentException("A file name must not be empty nor hold quotation marks, slashes or control characters.", nameof(name));
-        var answer = await connection.UploadAsync(name, open, cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.UploadAsync(name, open, cancellationToken);
         return (string)answer.Required<JValue>("fileKey").Value!;
     }
 
     /// <summary>Downloads an attached file by stream.</summary>
     /// <exception cref="KintoneException">kintone refused, did not answer, or the connection was cut: what was written is then not whole.</exception>
-    public Task DownloadAsync(string fileKey, Stream target, CancellationToken cancellationToken) => connection.DownloadAsync(fileKey, target, cancellationToken);
+    public Task DownloadAsync(string fileKey, Stream target, CancellationToken cancellationToken) => _connection.DownloadAsync(fileKey, target, cancellationToken);
 }

@@ -17,7 +17,7 @@ internal sealed class RefusalReader : Interceptor
     {
         if (responseMessage.IsSuccessStatusCode) return;
         Status = responseMessage.StatusCode;
-        Content = await responseMessage.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        Content = await responseMessage.Content.ReadAsStringAsync(cancellationToken);
     }
 }
 

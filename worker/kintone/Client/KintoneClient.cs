@@ -3,7 +3,7 @@ namespace VulnDiag.Kintone.Client;
 /// <summary>One signed-in user of one kintone: a property per resource of its REST API. Thread-safe.</summary>
 public sealed class KintoneClient : IDisposable
 {
-    private readonly KintoneConnection connection;
+    private readonly KintoneConnection _connection;
 
     /// <summary>Opens nothing yet: the first call signs in.</summary>
     /// <exception cref="ArgumentException">The options are not usable; the message says which and why.</exception>
@@ -15,20 +15,20 @@ public sealed class KintoneClient : IDisposable
     internal KintoneClient(KintoneOptions options, TimeProvider time, Func<HttpMessageHandler, HttpMessageHandler>? handler)
     {
         Time = time;
-        connection = new KintoneConnection(options, time, handler);
-        Records = new RecordResource(connection);
-        Cursors = new CursorResource(connection);
-        Statuses = new StatusResource(connection);
-        Comments = new CommentResource(connection);
-        Files = new FileResource(connection);
-        Bulk = new BulkResource(connection);
-        Apps = new AppResource(connection);
-        Settings = new AppSettingResource(connection);
-        Deployments = new DeployResource(connection, time);
+        _connection = new KintoneConnection(options, time, handler);
+        Records = new RecordResource(_connection);
+        Cursors = new CursorResource(_connection);
+        Statuses = new StatusResource(_connection);
+        Comments = new CommentResource(_connection);
+        Files = new FileResource(_connection);
+        Bulk = new BulkResource(_connection);
+        Apps = new AppResource(_connection);
+        Settings = new AppSettingResource(_connection);
+        Deployments = new DeployResource(_connection, time);
     }
 
     /// <summary>Requests sent so far, repetitions included: kintone allows 10,000 an app and day.</summary>
-    public long Requests => connection.Requests;
+    public long Requests => _connection.Requests;
 
     /// <summary>record.json and records.json.</summary>
     public RecordResource Records { get; }
@@ -61,5 +61,5 @@ public sealed class KintoneClient : IDisposable
     internal TimeProvider Time { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 }

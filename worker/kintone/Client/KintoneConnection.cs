@@ -14,57 +14,57 @@ internal sealed class KintoneConnection : IDisposable
     // Above this length of the address the official client switches to POST with X-HTTP-Method-Override. Source: RULES.md "Transport and authentication".
     private const int LongestAddress = 4096;
 
-    private readonly RestClient client;
-    private readonly RestClient files;
-    private readonly KintoneOptions options;
-    private readonly ResiliencePipeline repeatable;
-    private readonly ResiliencePipeline once;
-    private readonly string prefix;
-    private long requests;
+    private readonly RestClient _client;
+    private readonly RestClient _files;
+    private readonly KintoneOptions _options;
+    private readonly ResiliencePipeline _repeatable;
+    private readonly ResiliencePipeline _once;
+    private readonly string _prefix;
+    private long _requests;
 
     internal KintoneConnection(KintoneOptions options, TimeProvider time, Func<HttpMessageHandler, HttpMessageHandler>? handler = null)
     {
-        this.options = options;
-        prefix = options.GuestSpaceId is { } space ? $"k/guest/{space}/v1/" : "k/v1/";
-        client = new RestClient(ClientOptions(options, handler), ConfigureHeaders);
+        _options = options;
+        _prefix = options.GuestSpaceId is { } space ? $"k/guest/{space}/v1/" : "k/v1/";
+        _client = new RestClient(ClientOptions(options, handler), ConfigureHeaders);
         var fileOptions = ClientOptions(options, handler);
         fileOptions.ThrowOnAnyError = true;
-        files = new RestClient(fileOptions, ConfigureHeaders);
-        repeatable = RetryPolicy.Build(options, time, static failure => failure.Transient);
-        once = RetryPolicy.Build(options, time, static failure => failure is { Transient: true, NotDone: true });
+        _files = new RestClient(fileOptions, ConfigureHeaders);
+        _repeatable = RetryPolicy.Build(options, time, static failure => failure.Transient);
+        _once = RetryPolicy.Build(options, time, static failure => failure is { Transient: true, NotDone: true });
     }
 
     /// <summary>Requests sent so far, repetitions included.</summary>
-    internal long Requests => Interlocked.Read(ref requests);
+    internal long Requests => Interlocked.Read(ref _requests);
 
     /// <summary>The path of a resource, as bulkRequest names it.</summary>
-    internal string PathOf(string resource) => $"/{prefix}{resource}";
+    internal string PathOf(string resource) => $"/{_prefix}{resource}";
 
     public void Dispose()
     {
-        client.Dispose();
-        files.Dispose();
+        _client.Dispose();
+        _files.Dispose();
     }
 
     /// <summary>Sends a call and gives back the answer's JSON object.</summary>
     /// <exception cref="KintoneException">kintone refused it or did not answer.</exception>
     internal async Task<JObject> SendAsync(KintoneCall call, CancellationToken cancellationToken) =>
-        await (call.Repeatable ? repeatable : once).ExecuteAsync(
-            async token => await SendOnceAsync(call.What, RequestOf(call), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await (call.Repeatable ? _repeatable : _once).ExecuteAsync(
+            async token => await SendOnceAsync(call.What, RequestOf(call), token), cancellationToken);
 
     /// <summary>Uploads a file; kintone drops it after three days unless it is attached, so that a repetition does no harm.</summary>
     internal async Task<JObject> UploadAsync(string name, Func<Stream> open, CancellationToken cancellationToken) =>
-        await repeatable.ExecuteAsync(
-            async token => await SendOnceAsync("POST file.json", UploadRequest(name, open), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await _repeatable.ExecuteAsync(
+            async token => await SendOnceAsync("POST file.json", UploadRequest(name, open), token), cancellationToken);
 
     /// <summary>Downloads a file into <paramref name="target"/>; repeated only while nothing was written.</summary>
     internal async Task DownloadAsync(string fileKey, Stream target, CancellationToken cancellationToken)
     {
-        await using var source = await repeatable.ExecuteAsync(
-            async token => await OpenOnceAsync(fileKey, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await using var source = await _repeatable.ExecuteAsync(
+            async token => await OpenOnceAsync(fileKey, token), cancellationToken);
         try
         {
-            await source.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+            await source.CopyToAsync(target, cancellationToken);
         }
         catch (Exception cut) when (cut is IOException or HttpRequestException)
         {
@@ -84,16 +84,16 @@ internal sealed class KintoneConnection : IDisposable
     private void ConfigureHeaders(System.Net.Http.Headers.HttpRequestHeaders headers)
     {
         headers.AcceptLanguage.ParseAdd("ja");
-        if (options.Login.Length > 0)
-            headers.Add("X-Cybozu-Authorization", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Login}:{options.Password}")));
+        if (_options.Login.Length > 0)
+            headers.Add("X-Cybozu-Authorization", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.Login}:{_options.Password}")));
         else
-            headers.Add("X-Cybozu-API-Token", string.Join(',', options.Tokens));
+            headers.Add("X-Cybozu-API-Token", string.Join(',', _options.Tokens));
     }
 
     private async Task<JObject> SendOnceAsync(string what, RestRequest request, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref requests);
-        var response = await client.ExecuteAsync(request, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _requests);
+        var response = await _client.ExecuteAsync(request, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (response.StatusCode == 0 && response.ErrorException is { } mistake && !IsOfTheLine(mistake)) ExceptionDispatchInfo.Throw(mistake);
         if (response.StatusCode == 0)
@@ -115,13 +115,13 @@ internal sealed class KintoneConnection : IDisposable
 
     private async Task<Stream> OpenOnceAsync(string fileKey, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref requests);
+        Interlocked.Increment(ref _requests);
         var refusal = new RefusalReader();
-        var request = new RestRequest(prefix + "file.json") { Timeout = options.FileTimeout, Interceptors = [refusal] };
+        var request = new RestRequest(_prefix + "file.json") { Timeout = _options.FileTimeout, Interceptors = [refusal] };
         request.AddQueryParameter("fileKey", Uri.EscapeDataString(fileKey), encode: false);
         try
         {
-            return await files.DownloadStreamAsync(request, cancellationToken).ConfigureAwait(false)
+            return await _files.DownloadStreamAsync(request, cancellationToken)
                 ?? throw KintoneFailures.NoAnswer("GET file.json", null, timedOut: false);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException or TaskCanceledException)
@@ -136,23 +136,23 @@ internal sealed class KintoneConnection : IDisposable
     private RestRequest RequestOf(KintoneCall call)
     {
         if (call.Method != CallMethod.Get)
-            return new RestRequest(prefix + call.Resource, MethodOf(call.Method)).AddStringBody(Json.Write(call.Parameters), ContentType.Json);
+            return new RestRequest(_prefix + call.Resource, MethodOf(call.Method)).AddStringBody(Json.Write(call.Parameters), ContentType.Json);
         var query = QueryParameters.Of(call.Parameters);
         if (query.Sum(static pair => pair.Name.Length + pair.Value.Length + 2) > LongestAddress)
         {
-            return new RestRequest(prefix + call.Resource, Method.Post)
+            return new RestRequest(_prefix + call.Resource, Method.Post)
                 .AddHeader("X-HTTP-Method-Override", "GET")
                 .AddStringBody(Json.Write(call.Parameters), ContentType.Json);
         }
 
-        var request = new RestRequest(prefix + call.Resource);
+        var request = new RestRequest(_prefix + call.Resource);
         foreach (var (name, value) in query) request.AddQueryParameter(name, value, encode: false);
         return request;
     }
 
     private RestRequest UploadRequest(string name, Func<Stream> open)
     {
-        var request = new RestRequest(prefix + "file.json", Method.Post) { Timeout = options.FileTimeout, AlwaysMultipartFormData = true, Interceptors = [new RawFileName()] };
+        var request = new RestRequest(_prefix + "file.json", Method.Post) { Timeout = _options.FileTimeout, AlwaysMultipartFormData = true, Interceptors = [new RawFileName()] };
         return request.AddFile("file", open, name, ContentType.Binary, new FileParameterOptions { DisableFilenameEncoding = true, DisableFilenameStar = true });
     }
 

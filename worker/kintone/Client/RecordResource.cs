@@ -19,9 +19,9 @@ public sealed class RecordResource
     /// <summary>Most records in one writing call.</summary>
     public const int LargestBatch = 100;
 
-    private readonly KintoneConnection connection;
+    private readonly KintoneConnection _connection;
 
-    internal RecordResource(KintoneConnection connection) => this.connection = connection;
+    internal RecordResource(KintoneConnection connection) => _connection = connection;
 
     /// <summary>Reads one record, or null when there is none that this user may know of.</summary>
     /// <exception cref="KintoneException">kintone refused or did not answer.</exception>
@@ -29,7 +29,7 @@ public sealed class RecordResource
     {
         try
         {
-            var answer = await connection.SendAsync(KintoneCall.Read("record.json", new JObject { ["app"] = app, ["id"] = id }), cancellationToken).ConfigureAwait(false);
+            var answer = await _connection.SendAsync(KintoneCall.Read("record.json", new JObject { ["app"] = app, ["id"] = id }), cancellationToken);
             return answer.Required<JObject>("record");
         }
         catch (KintoneException missing) when (missing.Code == "GAIA_RE01")
@@ -44,7 +44,7 @@ public sealed class RecordResource
     {
         var parameters = new JObject { ["app"] = app, ["query"] = query.ToString() };
         if (fields.Count > 0) parameters["fields"] = new JArray(fields);
-        var answer = await connection.SendAsync(KintoneCall.Read("records.json", parameters), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(KintoneCall.Read("records.json", parameters), cancellationToken);
         return [.. answer.Required<JArray>("records").OfType<JObject>()];
     }
 
@@ -59,7 +59,7 @@ public sealed class RecordResource
         var last = 0L;
         do
         {
-            page = await QueryAsync(app, (last == 0 ? query : query.Above("$id", last)).OrderBy("$id").Take(LargestPage), asked, cancellationToken).ConfigureAwait(false);
+            page = await QueryAsync(app, (last == 0 ? query : query.Above("$id", last)).OrderBy("$id").Take(LargestPage), asked, cancellationToken);
             foreach (var record in page)
             {
                 last = record.RecordId();
@@ -74,7 +74,7 @@ public sealed class RecordResource
     public async Task<long> CountAsync(long app, KintoneQuery query, CancellationToken cancellationToken)
     {
         var parameters = new JObject { ["app"] = app, ["query"] = query.Take(1).ToString(), ["fields"] = new JArray("$id"), ["totalCount"] = true };
-        var answer = await connection.SendAsync(KintoneCall.Read("records.json", parameters), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(KintoneCall.Read("records.json", parameters), cancellationToken);
         return answer.Number("totalCount");
     }
 
@@ -85,8 +85,8 @@ public sealed class RecordResource
     /// <exception cref="KintoneException">kintone refused or did not answer. Not repeated after a time-out: look whether it was added.</exception>
     public async Task<RecordVersion> AddAsync(long app, JObject record, CancellationToken cancellationToken)
     {
-        var answer = await connection.SendAsync(
-            new KintoneCall(CallMethod.Post, "record.json", new JObject { ["app"] = app, ["record"] = record }, Repeatable: false), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(
+            new KintoneCall(CallMethod.Post, "record.json", new JObject { ["app"] = app, ["record"] = record }, Repeatable: false), cancellationToken);
         return new RecordVersion(answer.Number("id"), answer.Number("revision"));
     }
 
@@ -95,8 +95,8 @@ public sealed class RecordResource
     public async Task<IReadOnlyList<RecordVersion>> AddManyAsync(long app, IReadOnlyList<JObject> records, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(records.Count, LargestBatch);
-        var answer = await connection.SendAsync(
-            new KintoneCall(CallMethod.Post, "records.json", new JObject { ["app"] = app, ["records"] = new JArray(records) }, Repeatable: false), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(
+            new KintoneCall(CallMethod.Post, "records.json", new JObject { ["app"] = app, ["records"] = new JArray(records) }, Repeatable: false), cancellationToken);
         return [.. answer.Required<JArray>("ids").Zip(answer.Required<JArray>("revisions"), static (id, revision) => new RecordVersion(id.AsNumber(), revision.AsNumber()))];
     }
 
@@ -104,8 +104,8 @@ public sealed class RecordResource
     /// <exception cref="KintoneException">kintone refused (<see cref="KintoneException.IsConflict"/>: somebody was faster) or did not answer.</exception>
     public async Task<long> UpdateAsync(long app, long id, long revision, JObject changes, CancellationToken cancellationToken)
     {
-        var answer = await connection.SendAsync(
-            new KintoneCall(CallMethod.Put, "record.json", UpdateParameters(app, id, revision, changes), Repeatable: true), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(
+            new KintoneCall(CallMethod.Put, "record.json", UpdateParameters(app, id, revision, changes), Repeatable: true), cancellationToken);
         return answer.Number("revision");
     }
 
@@ -115,8 +115,8 @@ public sealed class RecordResource
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(updates.Count, LargestBatch);
         var records = updates.Select(static update => new JObject { ["id"] = update.Version.Id, ["revision"] = update.Version.Revision, ["record"] = update.Changes });
-        var answer = await connection.SendAsync(
-            new KintoneCall(CallMethod.Put, "records.json", new JObject { ["app"] = app, ["records"] = new JArray(records) }, Repeatable: true), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(
+            new KintoneCall(CallMethod.Put, "records.json", new JObject { ["app"] = app, ["records"] = new JArray(records) }, Repeatable: true), cancellationToken);
         return [.. answer.Required<JArray>("records").Select(static record => new RecordVersion(record["id"].AsNumber(), record["revision"].AsNumber()))];
     }
 
@@ -131,7 +131,7 @@ public sealed class RecordResource
             ["ids"] = new JArray(records.Select(static record => record.Id)),
             ["revisions"] = new JArray(records.Select(static record => record.Revision)),
         };
-        await connection.SendAsync(new KintoneCall(CallMethod.Delete, "records.json", parameters, Repeatable: true), cancellationToken).ConfigureAwait(false);
+        await _connection.SendAsync(new KintoneCall(CallMethod.Delete, "records.json", parameters, Repeatable: true), cancellationToken);
     }
 
     /// <summary>Parameters of an update, as <c>record.json</c> and bulkRequest both take them.</summary>

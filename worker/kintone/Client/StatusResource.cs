@@ -5,16 +5,16 @@ namespace VulnDiag.Kintone.Client;
 /// <summary>record/status.json and record/assignees.json: actions and assignees of process management.</summary>
 public sealed class StatusResource
 {
-    private readonly KintoneConnection connection;
+    private readonly KintoneConnection _connection;
 
-    internal StatusResource(KintoneConnection connection) => this.connection = connection;
+    internal StatusResource(KintoneConnection connection) => _connection = connection;
 
     /// <summary>Presses an action of a record that still has <paramref name="revision"/>; gives back its new revision.</summary>
     /// <exception cref="KintoneException">kintone refused (wrong status, not an assignee, a conflict) or did not answer.</exception>
     public async Task<long> MoveAsync(long app, long id, long revision, string action, CancellationToken cancellationToken)
     {
-        var answer = await connection.SendAsync(
-            new KintoneCall(CallMethod.Put, "record/status.json", MoveParameters(app, id, revision, action), Repeatable: true), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(
+            new KintoneCall(CallMethod.Put, "record/status.json", MoveParameters(app, id, revision, action), Repeatable: true), cancellationToken);
         return answer.Number("revision");
     }
 

@@ -13,19 +13,19 @@ public sealed record ClaimResult(bool Mine, CommunicationRecord Record);
 /// <remarks>Thread-safe. Failures come as <see cref="KintoneException"/> and <see cref="RecordShapeException"/>.</remarks>
 public sealed class CommunicationStore
 {
-    private readonly KintoneClient client;
-    private readonly long app;
+    private readonly KintoneClient _client;
+    private readonly long _app;
 
     /// <summary>Makes a store.</summary>
     public CommunicationStore(KintoneClient client, KintoneAppIds apps)
     {
-        this.client = client;
-        app = apps.Communication;
+        _client = client;
+        _app = apps.Communication;
     }
 
     /// <summary>Which rows were written since the watermark (null: all). Costs one request unless 500 or more were. The leader row, renewed all the time, is not among them.</summary>
     public Task<RecordChanges> ChangedSinceAsync(DateTimeOffset? watermark, CancellationToken cancellationToken) =>
-        ChangeReader.ReadAsync(client, app, OnlyMails(KintoneQuery.All), CommunicationField.ModifiedAt, watermark, cancellationToken);
+        ChangeReader.ReadAsync(_client, _app, OnlyMails(KintoneQuery.All), CommunicationField.ModifiedAt, watermark, cancellationToken);
 
     /// <summary>Adds the row of a mail unless there is one with its key.</summary>
     /// <param name="mail">The row; <see cref="CommunicationRecord.Key"/> and <see cref="CommunicationRecord.Holder"/> must be set.</param>
@@ -36,13 +36,13 @@ public sealed class CommunicationStore
         ArgumentException.ThrowIfNullOrEmpty(mail.Holder);
         try
         {
-            var version = await client.Records.AddAsync(app, CommunicationMapping.WriteNew(mail), cancellationToken).ConfigureAwait(false);
+            var version = await _client.Records.AddAsync(_app, CommunicationMapping.WriteNew(mail), cancellationToken);
             return new ClaimResult(Mine: true, mail with { RecordId = version.Id, Revision = version.Revision });
         }
         catch (KintoneException refused) when (refused.Concerns(CommunicationField.Key.Code()) || refused is { Transient: true, NotDone: false })
         {
             // Taken by another, or by ourselves in a run that broke, or nobody knows: the row tells.
-            var row = await FindAsync(mail.Key, cancellationToken).ConfigureAwait(false);
+            var row = await FindAsync(mail.Key, cancellationToken);
             if (row is null) throw;
             return new ClaimResult(row.Holder == mail.Holder, row);
         }
@@ -52,19 +52,19 @@ public sealed class CommunicationStore
     /// <exception cref="KintoneException">The row changed meanwhile (<see cref="KintoneException.IsConflict"/>), or kintone refused or did not answer.</exception>
     public async Task<CommunicationRecord> MarkAsync(CommunicationRecord mail, CancellationToken cancellationToken)
     {
-        var revision = await client.Records.UpdateAsync(app, mail.RecordId, mail.Revision, CommunicationMapping.WriteProgress(mail), cancellationToken).ConfigureAwait(false);
+        var revision = await _client.Records.UpdateAsync(_app, mail.RecordId, mail.Revision, CommunicationMapping.WriteProgress(mail), cancellationToken);
         return mail with { Revision = revision };
     }
 
     /// <summary>The row with this key, or null.</summary>
     public async Task<CommunicationRecord?> FindAsync(string key, CancellationToken cancellationToken) =>
-        await ReadAsync(KintoneQuery.All.Equal(CommunicationField.Key.Code(), UniqueKey.Of(key)), cancellationToken).ConfigureAwait(false) is [var row, ..]
+        await ReadAsync(KintoneQuery.All.Equal(CommunicationField.Key.Code(), UniqueKey.Of(key)), cancellationToken) is [var row, ..]
             ? row with { Key = key }
             : null;
 
     /// <summary>The row with this number, or null when there is none or it is the leader row.</summary>
     public async Task<CommunicationRecord?> LoadOneAsync(long recordId, CancellationToken cancellationToken) =>
-        await ReadAsync(KintoneQuery.All.Equal("$id", recordId), cancellationToken).ConfigureAwait(false) is [var row, ..] ? row : null;
+        await ReadAsync(KintoneQuery.All.Equal("$id", recordId), cancellationToken) is [var row, ..] ? row : null;
 
     /// <summary>Every mail of an engagement, by record number.</summary>
     public Task<IReadOnlyList<CommunicationRecord>> LoadAsync(EngagementId engagement, CancellationToken cancellationToken) =>
@@ -84,7 +84,7 @@ public sealed class CommunicationStore
     private async Task<IReadOnlyList<CommunicationRecord>> ReadAsync(KintoneQuery query, CancellationToken cancellationToken)
     {
         var mails = new List<CommunicationRecord>();
-        await foreach (var record in client.Records.AllAsync(app, OnlyMails(query), [], cancellationToken).ConfigureAwait(false)) mails.Add(CommunicationMapping.Read(record));
+        await foreach (var record in _client.Records.AllAsync(_app, OnlyMails(query), [], cancellationToken)) mails.Add(CommunicationMapping.Read(record));
         return mails;
     }
 }

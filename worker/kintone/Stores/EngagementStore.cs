@@ -36,10 +36,10 @@ public sealed class EngagementStore
     // Source: RULES.md "Errors": not possible from this status, or its condition not met, or unknown.
     private const string ActionNotPossible = "GAIA_IL03";
 
-    private readonly KintoneClient client;
-    private readonly long app;
-    private readonly string login;
-    private readonly Func<HearingAnswers, HearingRecord> readHearing;
+    private readonly KintoneClient _client;
+    private readonly long _app;
+    private readonly string _login;
+    private readonly Func<HearingAnswers, HearingRecord> _readHearing;
 
     /// <summary>Makes a store.</summary>
     /// <param name="client">Signed in as the worker.</param>
@@ -48,19 +48,19 @@ public sealed class EngagementStore
     /// <param name="readHearing">Normalises and reads the answers.</param>
     public EngagementStore(KintoneClient client, KintoneAppIds apps, string login, Func<HearingAnswers, HearingRecord> readHearing)
     {
-        this.client = client;
-        app = apps.Engagement;
-        this.login = login;
-        this.readHearing = readHearing;
+        _client = client;
+        _app = apps.Engagement;
+        _login = login;
+        _readHearing = readHearing;
     }
 
     /// <summary>Which engagements were written since the watermark (null: all). Costs one request unless 500 or more were.</summary>
     public Task<RecordChanges> ChangedSinceAsync(DateTimeOffset? watermark, CancellationToken cancellationToken) =>
-        ChangeReader.ReadAsync(client, app, KintoneQuery.All, EngagementField.ModifiedAt, watermark, cancellationToken);
+        ChangeReader.ReadAsync(_client, _app, KintoneQuery.All, EngagementField.ModifiedAt, watermark, cancellationToken);
 
     /// <summary>Reads an engagement, or null when there is no such record.</summary>
     public async Task<StoredEngagement?> LoadAsync(EngagementId id, CancellationToken cancellationToken) =>
-        await client.Records.GetAsync(app, id.Value, cancellationToken).ConfigureAwait(false) is { } record ? Stored(record) : null;
+        await _client.Records.GetAsync(_app, id.Value, cancellationToken) is { } record ? Stored(record) : null;
 
     /// <summary>Writes changed facts and presses an action, both or neither, upon the revision that was read.</summary>
     /// <param name="stored">The record as it was read or last saved.</param>
@@ -81,8 +81,8 @@ public sealed class EngagementStore
         if (changes.Count == 0 && transition is null) return new Saved(stored);
         try
         {
-            var revision = await WriteAsync(engagement, changes, transition, cancellationToken).ConfigureAwait(false);
-            return new Saved(await AfterAsync(stored, changes, state, revision, cancellationToken).ConfigureAwait(false));
+            var revision = await WriteAsync(engagement, changes, transition, cancellationToken);
+            return new Saved(await AfterAsync(stored, changes, state, revision, cancellationToken));
         }
         catch (KintoneException conflict) when (conflict.IsConflict)
         {
@@ -91,7 +91,7 @@ public sealed class EngagementStore
         catch (KintoneException refused) when (refused.Code == ActionNotPossible)
         {
             // Somebody pressed a button first, or the app has drifted: only the revision tells.
-            if (await IsUnchangedAsync(engagement, cancellationToken).ConfigureAwait(false)) throw;
+            if (await IsUnchangedAsync(engagement, cancellationToken)) throw;
             return new SaveConflict(refused.Message);
         }
     }
@@ -124,30 +124,30 @@ public sealed class EngagementStore
     /// <param name="size">Bytes.</param>
     /// <param name="cancellationToken">Stops the upload.</param>
     public async Task<AttachedFile> UploadAsync(string name, Func<Stream> open, long size, CancellationToken cancellationToken) =>
-        new(await client.Files.UploadAsync(name, open, cancellationToken).ConfigureAwait(false), name, size);
+        new(await _client.Files.UploadAsync(name, open, cancellationToken), name, size);
 
     /// <summary>Downloads an attached file.</summary>
-    public Task DownloadAsync(AttachedFile file, Stream target, CancellationToken cancellationToken) => client.Files.DownloadAsync(file.FileKey, target, cancellationToken);
+    public Task DownloadAsync(AttachedFile file, Stream target, CancellationToken cancellationToken) => _client.Files.DownloadAsync(file.FileKey, target, cancellationToken);
 
     private async Task<bool> IsUnchangedAsync(Engagement engagement, CancellationToken cancellationToken) =>
-        await client.Records.GetAsync(app, engagement.Id.Value, cancellationToken).ConfigureAwait(false) is { } record && record.RecordRevision() == engagement.Revision;
+        await _client.Records.GetAsync(_app, engagement.Id.Value, cancellationToken) is { } record && record.RecordRevision() == engagement.Revision;
 
     private Task<long> WriteAsync(Engagement engagement, JObject changes, Transition? transition, CancellationToken cancellationToken)
     {
         var version = new RecordVersion(engagement.Id.Value, engagement.Revision);
-        if (transition is null) return client.Records.UpdateAsync(app, version.Id, version.Revision, changes, cancellationToken);
+        if (transition is null) return _client.Records.UpdateAsync(_app, version.Id, version.Revision, changes, cancellationToken);
         return changes.Count == 0
-            ? client.Statuses.MoveAsync(app, version.Id, version.Revision, transition.ActionJa, cancellationToken)
-            : client.Bulk.UpdateAndMoveAsync(app, version, changes, transition.ActionJa, cancellationToken);
+            ? _client.Statuses.MoveAsync(_app, version.Id, version.Revision, transition.ActionJa, cancellationToken)
+            : _client.Bulk.UpdateAndMoveAsync(_app, version, changes, transition.ActionJa, cancellationToken);
     }
 
     private async Task<StoredEngagement> AfterAsync(StoredEngagement stored, JObject changes, EngagementState state, long revision, CancellationToken cancellationToken)
     {
         // Only kintone knows the keys by which newly attached files are downloaded.
         if (EngagementFactsMapping.TouchFiles(changes))
-            return await LoadAsync(stored.Engagement.Id, cancellationToken).ConfigureAwait(false) ?? throw new KintoneException($"Record {stored.Engagement.Id} is gone right after it was written.");
-        return Stored(EngagementMapping.After(stored.Record, changes, state, revision, login));
+            return await LoadAsync(stored.Engagement.Id, cancellationToken) ?? throw new KintoneException($"Record {stored.Engagement.Id} is gone right after it was written.");
+        return Stored(EngagementMapping.After(stored.Record, changes, state, revision, _login));
     }
 
-    private StoredEngagement Stored(JObject record) => new(EngagementMapping.Read(record, readHearing), record);
+    private StoredEngagement Stored(JObject record) => new(EngagementMapping.Read(record, _readHearing), record);
 }

@@ -21,19 +21,19 @@ public sealed record FindingChanges(IReadOnlyList<ChangedFinding> Records, DateT
 /// <remarks>Thread-safe. Failures come as <see cref="KintoneException"/> and <see cref="RecordShapeException"/>.</remarks>
 public sealed class FindingStore
 {
-    private readonly KintoneClient client;
-    private readonly long app;
+    private readonly KintoneClient _client;
+    private readonly long _app;
 
     /// <summary>Makes a store.</summary>
     public FindingStore(KintoneClient client, KintoneAppIds apps)
     {
-        this.client = client;
-        app = apps.Finding;
+        _client = client;
+        _app = apps.Finding;
     }
 
     /// <summary>Which findings were written since the watermark (null: all). Costs one request unless 500 or more were.</summary>
     public Task<RecordChanges> ChangedSinceAsync(DateTimeOffset? watermark, CancellationToken cancellationToken) =>
-        ChangeReader.ReadAsync(client, app, KintoneQuery.All, FindingField.ModifiedAt, watermark, cancellationToken);
+        ChangeReader.ReadAsync(_client, _app, KintoneQuery.All, FindingField.ModifiedAt, watermark, cancellationToken);
 
     /// <summary>Which findings somebody else than <paramref name="login"/> wrote last, since the watermark (null: all). Costs one request unless 500 or more were.</summary>
     public async Task<FindingChanges> ChangedByOthersSinceAsync(string login, DateTimeOffset? watermark, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public sealed class FindingStore
         IReadOnlyList<string> fields = ["$id", "$revision", FindingField.Engagement.Code(), FindingField.ModifiedAt.Code()];
         var changed = new List<ChangedFinding>();
         var latest = watermark;
-        await foreach (var record in client.Records.AllAsync(app, query, fields, cancellationToken).ConfigureAwait(false))
+        await foreach (var record in _client.Records.AllAsync(_app, query, fields, cancellationToken))
         {
             var reader = new FieldReader<FindingField>(record);
             if (reader.Number(FindingField.Engagement) is { } engagement) changed.Add(new ChangedFinding(record.RecordId(), record.RecordRevision(), new EngagementId(engagement)));
@@ -58,20 +58,20 @@ public sealed class FindingStore
     {
         var findings = new List<FindingRecord>();
         var query = KintoneQuery.All.Equal(FindingField.Engagement.Code(), engagement.Value);
-        await foreach (var record in client.Records.AllAsync(app, query, [], cancellationToken).ConfigureAwait(false)) findings.Add(FindingMapping.Read(record));
+        await foreach (var record in _client.Records.AllAsync(_app, query, [], cancellationToken)) findings.Add(FindingMapping.Read(record));
         return findings;
     }
 
     /// <summary>Reads one finding, or null when there is no such record.</summary>
     public async Task<FindingRecord?> LoadOneAsync(long recordId, CancellationToken cancellationToken) =>
-        await client.Records.GetAsync(app, recordId, cancellationToken).ConfigureAwait(false) is { } record ? FindingMapping.Read(record) : null;
+        await _client.Records.GetAsync(_app, recordId, cancellationToken) is { } record ? FindingMapping.Read(record) : null;
 
     /// <summary>Writes the findings of one engagement: rows that are new are added, of the others the machine's layer alone is written.</summary>
     /// <remarks>Repeatable: a row that an earlier, broken run added is found by its unique key and taken as read.</remarks>
     /// <exception cref="KintoneException">Somebody changed a row meanwhile (<see cref="KintoneException.IsConflict"/>), or kintone refused or did not answer.</exception>
     public async Task SaveAsync(EngagementId engagement, IReadOnlyList<FindingRecord> findings, CancellationToken cancellationToken)
     {
-        var stored = (await LoadAsync(engagement, cancellationToken).ConfigureAwait(false)).ToDictionary(FindingMapping.KeyOf, StringComparer.Ordinal);
+        var stored = (await LoadAsync(engagement, cancellationToken)).ToDictionary(FindingMapping.KeyOf, StringComparer.Ordinal);
         var added = new List<JObject>();
         var changed = new List<(RecordVersion, JObject)>();
         foreach (var finding in findings)
@@ -82,8 +82,8 @@ public sealed class FindingStore
                 changed.Add((new RecordVersion(old.RecordId, old.Revision), changes));
         }
 
-        foreach (var batch in added.Chunk(RecordResource.LargestBatch)) await client.Records.AddManyAsync(app, batch, cancellationToken).ConfigureAwait(false);
-        foreach (var batch in changed.Chunk(RecordResource.LargestBatch)) await client.Records.UpdateManyAsync(app, batch, cancellationToken).ConfigureAwait(false);
+        foreach (var batch in added.Chunk(RecordResource.LargestBatch)) await _client.Records.AddManyAsync(_app, batch, cancellationToken);
+        foreach (var batch in changed.Chunk(RecordResource.LargestBatch)) await _client.Records.UpdateManyAsync(_app, batch, cancellationToken);
     }
 
     private static JObject? Differ(FindingRecord old, FindingRecord finding)

@@ -24,14 +24,14 @@ public sealed class LeaderRow
 {
     private const string RowKey = "leader";
 
-    private readonly KintoneClient client;
-    private readonly long app;
-    private readonly TimeProvider time;
-    private readonly TimeSpan lease;
-    private readonly string holder;
-    private RecordVersion? row;
-    private long seenAt;
-    private long renewedAt;
+    private readonly KintoneClient _client;
+    private readonly long _app;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _lease;
+    private readonly string _holder;
+    private RecordVersion? _row;
+    private long _seenAt;
+    private long _renewedAt;
 
     /// <summary>Makes the row's handle; asks nothing yet.</summary>
     /// <param name="client">Signed in as the worker.</param>
@@ -40,30 +40,30 @@ public sealed class LeaderRow
     /// <param name="lease">How long a silent leader keeps its place; renewals should come three times as often.</param>
     public LeaderRow(KintoneClient client, KintoneAppIds apps, string holder, TimeSpan lease)
     {
-        this.client = client;
-        app = apps.Communication;
-        time = client.Time;
-        this.holder = holder;
-        this.lease = lease;
+        _client = client;
+        _app = apps.Communication;
+        _time = client.Time;
+        _holder = holder;
+        _lease = lease;
     }
 
     /// <summary>True while the lease that was last renewed runs.</summary>
     public bool Leads { get; private set; }
 
     /// <summary>True when the lease has run out by our own time although nothing was heard: nothing may be done in the leader's name any more.</summary>
-    public bool RanOut => !Leads || time.GetElapsedTime(renewedAt) >= lease;
+    public bool RanOut => !Leads || _time.GetElapsedTime(_renewedAt) >= _lease;
 
     /// <summary>Takes, renews or watches the row; to be called on every beat.</summary>
     /// <exception cref="KintoneException">kintone refused or did not answer; see <see cref="RanOut"/>.</exception>
     public async Task<Leadership> BeatAsync(CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        if (Leads && await TryWriteAsync(holder, cancellationToken).ConfigureAwait(false)) return Lead(started);
+        var started = _time.GetTimestamp();
+        if (Leads && await TryWriteAsync(_holder, cancellationToken)) return Lead(started);
         Leads = false;
-        var stored = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (stored is null) return await TryAddAsync(cancellationToken).ConfigureAwait(false) ? Lead(started) : new StandingBy("");
+        var stored = await ReadAsync(cancellationToken);
+        if (stored is null) return await TryAddAsync(cancellationToken) ? Lead(started) : new StandingBy("");
         var other = new FieldReader<CommunicationField>(stored).Text(Holder);
-        return MayTake(stored, other) && await TryWriteAsync(holder, cancellationToken).ConfigureAwait(false) ? Lead(started) : new StandingBy(other);
+        return MayTake(stored, other) && await TryWriteAsync(_holder, cancellationToken) ? Lead(started) : new StandingBy(other);
     }
 
     /// <summary>Gives the row up, so that another need not wait for the lease to run out.</summary>
@@ -72,35 +72,35 @@ public sealed class LeaderRow
     {
         if (!Leads) return;
         Leads = false;
-        await TryWriteAsync("", cancellationToken).ConfigureAwait(false);
+        await TryWriteAsync("", cancellationToken);
     }
 
     // The lease starts when the request left, not when the answer came: a slow answer must not make it longer.
     private Leading Lead(long started)
     {
         Leads = true;
-        renewedAt = started;
+        _renewedAt = started;
         return new Leading();
     }
 
     private bool MayTake(JObject stored, string other)
     {
         var version = new RecordVersion(stored.RecordId(), stored.RecordRevision());
-        var unchanged = row == version;
-        row = version;
-        if (!unchanged) seenAt = time.GetTimestamp();
-        return other.Length == 0 || other == holder || (unchanged && time.GetElapsedTime(seenAt) >= lease);
+        var unchanged = _row == version;
+        _row = version;
+        if (!unchanged) _seenAt = _time.GetTimestamp();
+        return other.Length == 0 || other == _holder || (unchanged && _time.GetElapsedTime(_seenAt) >= _lease);
     }
 
     private async Task<JObject?> ReadAsync(CancellationToken cancellationToken) =>
-        await client.Records.QueryAsync(app, KintoneQuery.All.Equal(Key.Code(), RowKey).Take(1), [], cancellationToken).ConfigureAwait(false) is [var stored, ..] ? stored : null;
+        await _client.Records.QueryAsync(_app, KintoneQuery.All.Equal(Key.Code(), RowKey).Take(1), [], cancellationToken) is [var stored, ..] ? stored : null;
 
     private async Task<bool> TryAddAsync(CancellationToken cancellationToken)
     {
         try
         {
-            row = await client.Records.AddAsync(
-                app, Values(holder).Set(Key, FieldValue.Line(RowKey)).Set(Direction, new JValue(Words.Of(nameof(CommunicationDirection), "Leader"))), cancellationToken).ConfigureAwait(false);
+            _row = await _client.Records.AddAsync(
+                _app, Values(_holder).Set(Key, FieldValue.Line(RowKey)).Set(Direction, new JValue(Words.Of(nameof(CommunicationDirection), "Leader"))), cancellationToken);
             return true;
         }
         catch (KintoneException taken) when (taken.Concerns(Key.Code()))
@@ -113,7 +113,7 @@ public sealed class LeaderRow
     {
         try
         {
-            row = row! with { Revision = await client.Records.UpdateAsync(app, row.Id, row.Revision, Values(name), cancellationToken).ConfigureAwait(false) };
+            _row = _row! with { Revision = await _client.Records.UpdateAsync(_app, _row.Id, _row.Revision, Values(name), cancellationToken) };
             return true;
         }
         catch (KintoneException lost) when (lost.IsConflict)
@@ -124,5 +124,5 @@ public sealed class LeaderRow
 
     private JObject Values(string name) => new JObject()
         .Set(Holder, FieldValue.Line(name))
-        .Set(HeldUntil, FieldValue.Time(time.GetUtcNow() + lease));
+        .Set(HeldUntil, FieldValue.Time(_time.GetUtcNow() + _lease));
 }

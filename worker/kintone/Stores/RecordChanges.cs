@@ -28,7 +28,7 @@ internal static class ChangeReader
         var query = watermark is { } since ? which.NotBefore(modifiedAt.Code(), since - Overlap) : which;
         var changed = new List<ChangedRecord>();
         var latest = watermark;
-        await foreach (var record in client.Records.AllAsync(app, query, ["$id", "$revision", modifiedAt.Code()], cancellationToken).ConfigureAwait(false))
+        await foreach (var record in client.Records.AllAsync(app, query, ["$id", "$revision", modifiedAt.Code()], cancellationToken))
         {
             changed.Add(new ChangedRecord(record.RecordId(), record.RecordRevision()));
             if (new FieldReader<TField>(record).Time(modifiedAt) is { } at && (latest is null || at > latest)) latest = at;
