@@ -1,6 +1,7 @@
 using System.Reflection;
 using Newtonsoft.Json.Linq;
 using VulnDiag.Domain;
+using VulnDiag.Kintone.Apps.Lint;
 using VulnDiag.Kintone.Mapping;
 using VulnDiag.TestSupport;
 

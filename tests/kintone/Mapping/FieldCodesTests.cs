@@ -3,6 +3,7 @@ using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Findings;
 using VulnDiag.Domain.Hearing;
 using VulnDiag.Kintone.Apps;
+using VulnDiag.Kintone.Apps.Lint;
 using VulnDiag.Model;
 using VulnDiag.TestSupport;
 

@@ -61,21 +61,19 @@ internal sealed class AppApplier
     private async Task WriteFieldsAsync(AppDefinition definition, long id, bool withLinks, CancellationToken cancellationToken)
     {
         var there = (JObject)(await _tenant.ReadAsync(id, AppSetting.Fields, preview: true, _ids, cancellationToken))["properties"]!;
-        var wanted = withLinks ? definition.Fields : new JObject(definition.Fields.Properties().Where(static field => !AppLinks.IsLink(field.Value)));
+        var wanted = withLinks ? definition.Fields : WithoutLinks(definition.Fields);
         var edit = FieldEdit.Of(there, wanted);
         if (edit.Empty) return;
-        var revision = await RevisionAsync(id, cancellationToken);
-        if (withLinks && await DeletableAsync(definition, id, edit, cancellationToken) is { Count: > 0 } deletable)
-            revision = await _client.Settings.DeleteFieldsAsync(id, revision, deletable, cancellationToken);
+        var deletable = withLinks ? await DeletableAsync(definition, id, edit, cancellationToken) : [];
 
-        // A field whose type changes comes back only if it went.
-        var keptBack = edit.Deleted.Select(static field => field.Code).Where(code => edit.Added.ContainsKey(code) && !_lines.Contains(DeletedLine(definition, code))).ToList();
-        foreach (var code in keptBack) edit.Added.Remove(code);
+        // A field whose type changes comes back only if it goes.
+        foreach (var (code, _) in edit.Deleted.Where(field => !deletable.Contains(field.Code))) edit.Added.Remove(code);
+        var revision = await RevisionAsync(id, cancellationToken);
+        if (deletable.Count > 0) revision = await _client.Settings.DeleteFieldsAsync(id, revision, deletable, cancellationToken);
         if (edit.Added.Count > 0) revision = await _client.Settings.AddFieldsAsync(id, revision, AppLinks.ToIds(edit.Added, _ids), cancellationToken);
-        if (edit.Changed.Count > 0)
-            revision = await _client.Settings.PutAsync(id, AppSetting.Fields.Parts[0].Resource, revision, new JObject { ["properties"] = AppLinks.ToIds(edit.Changed, _ids) }, cancellationToken);
+        if (edit.Changed.Count > 0) revision = await _client.Settings.ChangeFieldsAsync(id, revision, AppLinks.ToIds(edit.Changed, _ids), cancellationToken);
         Remember(definition, id, revision);
-        _lines.Add($"{definition.Key}: fields written ({edit.Added.Count} added, {edit.Changed.Count} changed)");
+        _lines.Add($"{definition.Key}: fields written ({edit.Added.Count} added, {edit.Changed.Count} changed, {deletable.Count} deleted)");
     }
 
     private async Task<List<string>> DeletableAsync(AppDefinition definition, long id, FieldEdit edit, CancellationToken cancellationToken)
@@ -86,7 +84,7 @@ internal sealed class AppApplier
             if (_options.AllowDestroy || await FieldData.IsEmptyAsync(_client, _tenant, id, code, holder, cancellationToken))
             {
                 deletable.Add(code);
-                _lines.Add(DeletedLine(definition, code));
+                _lines.Add($"{definition.Key}: field {code} deleted");
                 continue;
             }
 
@@ -127,7 +125,8 @@ internal sealed class AppApplier
 
         // An app at rest reports success too: only the revision proves that this deployment came through.
         var live = await _tenant.LiveRevisionAsync(id, cancellationToken);
-        if (live is null || live < revision) throw new KintoneException($"App {id} ({definition.Key}) is live in revision {live}, not {revision}: the deployment did not come through.");
+        if (live is null || live < revision)
+            throw new KintoneException($"App {id} ({definition.Key}) is live in revision {live}, not {revision}: the deployment did not come through.");
         Remember(definition, id, revision: 0);
         _lines.Add($"{definition.Key}: deployed, revision {live}");
     }
@@ -135,14 +134,14 @@ internal sealed class AppApplier
     private async Task ReadBackAsync(AppDefinition definition, long id, CancellationToken cancellationToken)
     {
         var live = await _tenant.ReadAllAsync(id, preview: false, _ids, cancellationToken);
-        foreach (var difference in AppSetting.All.SelectMany(setting => SettingDiff.Compare(definition.Key, setting, live[setting], definition.Settings[setting])))
+        foreach (var difference in SettingDiff.CompareAll(definition, live))
         {
             Complete = false;
             _lines.Add($"{definition.Key}: still different: {difference}");
         }
     }
 
-    private static string DeletedLine(AppDefinition definition, string code) => $"{definition.Key}: field {code} deleted";
+    private static JObject WithoutLinks(JObject fields) => new(fields.Properties().Where(static field => !AppLinks.IsLink(field.Value)));
 
     private void Remember(AppDefinition definition, long id, long revision) => _file.Keep(definition.Key, new AppPlace { Id = id, DraftRevision = revision });
 

@@ -39,5 +39,12 @@ public sealed record AppChange(string App, string Setting, string Path, AppChang
     private static string Short(string? value) => value is null ? "–" : value.Length > LongestValue ? value[..LongestValue] + "…" : value;
 
     internal static AppChange Of(string app, string setting, string path, JToken? from, JToken? to) => new(
-        app, setting, path, from is null ? AppChangeKind.Added : to is null ? AppChangeKind.Removed : AppChangeKind.Changed, from?.ToString(Formatting.None), to?.ToString(Formatting.None));
+        app, setting, path, KindOf(from, to), from?.ToString(Formatting.None), to?.ToString(Formatting.None));
+
+    private static AppChangeKind KindOf(JToken? from, JToken? to) => (from, to) switch
+    {
+        (null, _) => AppChangeKind.Added,
+        (_, null) => AppChangeKind.Removed,
+        _ => AppChangeKind.Changed,
+    };
 }

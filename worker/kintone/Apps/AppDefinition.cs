@@ -20,7 +20,12 @@ internal sealed partial record AppDefinition(string Key, IReadOnlyDictionary<App
     internal JObject Fields => (JObject)Settings[AppSetting.Fields]["properties"]!;
 
     /// <summary>Keys of the apps that this one links to; itself among them when it does.</summary>
-    internal IReadOnlyList<string> Links => [.. LinkPattern().Matches(Settings[AppSetting.Fields].ToString(Formatting.None)).Select(static match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> Links =>
+    [
+        .. LinkPattern().Matches(Settings[AppSetting.Fields].ToString(Formatting.None))
+            .Select(static match => match.Groups[1].Value)
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>The definitions that ship with this version, an app after those it links to.</summary>
     internal static IReadOnlyList<AppDefinition> Embedded()
@@ -37,7 +42,10 @@ internal sealed partial record AppDefinition(string Key, IReadOnlyDictionary<App
     internal static IReadOnlyList<AppDefinition> Load(IReadOnlyDictionary<string, string> files)
     {
         var keys = files.Keys.Select(static path => path.Split('/')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        return InOrder([.. keys.Select(key => new AppDefinition(key, AppSetting.All.ToDictionary(static setting => setting, setting => Parse(files, $"{key}/{setting.File}.json"))))]);
+        return InOrder([.. keys.Select(key => new AppDefinition(key, Settings(key)))]);
+
+        Dictionary<AppSetting, JObject> Settings(string key) =>
+            AppSetting.All.ToDictionary(static setting => setting, setting => Parse(files, $"{key}/{setting.File}.json"));
     }
 
     private static List<AppDefinition> InOrder(List<AppDefinition> apps)
@@ -46,7 +54,8 @@ internal sealed partial record AppDefinition(string Key, IReadOnlyDictionary<App
         while (apps.Count > 0)
         {
             var next = apps.Find(app => app.Links.All(link => link == app.Key || ordered.Exists(earlier => earlier.Key == link)))
-                ?? throw new InvalidDataException($"The apps {string.Join(", ", apps.Select(static app => app.Key))} link to each other in a circle, or to an app that is not defined.");
+                ?? throw new InvalidDataException(
+                    $"The apps {string.Join(", ", apps.Select(static app => app.Key))} link to each other in a circle, or to an app that is not defined.");
             ordered.Add(next);
             apps.Remove(next);
         }

@@ -28,7 +28,8 @@ internal sealed class AppIdFile
     }
 
     /// <summary>Our apps in this tenant, by key.</summary>
-    internal IReadOnlyDictionary<string, AppPlace> Places => _all.TryGetValue(_tenant, out var places) ? places : new Dictionary<string, AppPlace>(StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, AppPlace> Places =>
+        _all.TryGetValue(_tenant, out var places) ? places : new Dictionary<string, AppPlace>(StringComparer.Ordinal);
 
     /// <summary>Reads the file; a missing one is empty.</summary>
     /// <exception cref="InvalidDataException">It does not read as such a file.</exception>

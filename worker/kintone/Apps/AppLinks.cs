@@ -43,6 +43,5 @@ internal static class AppLinks
     /// <summary>True for a field that links to an app.</summary>
     internal static bool IsLink(JToken field) => field["lookup"] is JObject || field["referenceTable"] is JObject;
 
-    private static IReadOnlyList<JObject> Related(JObject settings) =>
-        [.. settings.Descendants().OfType<JProperty>().Where(static property => property.Name == "relatedApp").Select(static property => property.Value).OfType<JObject>()];
+    private static IReadOnlyList<JObject> Related(JObject settings) => [.. settings.SelectTokens("$..relatedApp").OfType<JObject>()];
 }

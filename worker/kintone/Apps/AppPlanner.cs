@@ -1,3 +1,6 @@
+using Newtonsoft.Json.Linq;
+using VulnDiag.Kintone.Apps.Lint;
+
 namespace VulnDiag.Kintone.Apps;
 
 /// <summary>Finds out what an apply would do.</summary>
@@ -29,7 +32,7 @@ internal sealed class AppPlanner
             }
 
             var preview = await _tenant.ReadAllAsync(id, preview: true, ids, cancellationToken);
-            var todo = AppSetting.All.SelectMany(setting => SettingDiff.Compare(definition.Key, setting, preview[setting], definition.Settings[setting])).ToList();
+            var todo = SettingDiff.CompareAll(definition, preview);
             changes.AddRange(todo);
             var draft = await _tenant.DraftRevisionAsync(id, cancellationToken);
             var live = await _tenant.LiveRevisionAsync(id, cancellationToken);
@@ -45,7 +48,8 @@ internal sealed class AppPlanner
 
     /// <summary>What differs between the live app and its drafts, and is not what the definition wants: somebody else's work.</summary>
     private async Task<IEnumerable<AppChange>> ForeignAsync(
-        AppDefinition definition, long id, Dictionary<AppSetting, Newtonsoft.Json.Linq.JObject> preview, List<AppChange> todo, IReadOnlyDictionary<string, long> ids, CancellationToken cancellationToken)
+        AppDefinition definition, long id, Dictionary<AppSetting, JObject> preview, IReadOnlyList<AppChange> todo,
+        IReadOnlyDictionary<string, long> ids, CancellationToken cancellationToken)
     {
         var live = await _tenant.ReadAllAsync(id, preview: false, ids, cancellationToken);
         var wanted = todo.Select(static change => (change.Setting, change.Path)).ToHashSet();

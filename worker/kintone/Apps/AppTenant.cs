@@ -52,7 +52,8 @@ internal sealed class AppTenant
     }
 
     /// <summary>Every setting of an app.</summary>
-    internal async Task<Dictionary<AppSetting, JObject>> ReadAllAsync(long app, bool preview, IReadOnlyDictionary<string, long> ids, CancellationToken cancellationToken)
+    internal async Task<Dictionary<AppSetting, JObject>> ReadAllAsync(
+        long app, bool preview, IReadOnlyDictionary<string, long> ids, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<AppSetting, JObject>();
         foreach (var setting in AppSetting.All) settings[setting] = await ReadAsync(app, setting, preview, ids, cancellationToken);
@@ -66,7 +67,9 @@ internal sealed class AppTenant
         {
             0 => null,
             1 => found[0].Id,
-            _ => throw new InvalidOperationException($"There are {found.Count} apps named {app.Name} (ids {string.Join(", ", found.Select(static each => each.Id))}). Rename all but one, or write the id of {app.Key} into the id file."),
+            _ => throw new InvalidOperationException(
+                $"There are {found.Count} apps named {app.Name} (ids {string.Join(", ", found.Select(static each => each.Id))}). "
+                + $"Rename all but one, or write the id of {app.Key} into the id file."),
         };
     }
 

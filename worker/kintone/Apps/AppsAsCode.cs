@@ -1,3 +1,4 @@
+using VulnDiag.Kintone.Apps.Lint;
 using VulnDiag.Kintone.Client;
 using VulnDiag.Kintone.Stores;
 
@@ -32,7 +33,7 @@ public sealed class AppsAsCode
     public static IReadOnlyList<string> ByHand { get; } =
     [
         "Make the groups hospitals, coordinators, analysts, approvers and worker (their codes exactly so), before 'apps apply'.",
-        "Make a user of its own for the worker, put it into the group worker only, and give its login name and password to Kintone:Login and Kintone:Password.",
+        "Make a user of its own for the worker, put it into the group worker only, and give its login name and password to Kintone:User and Kintone:PasswordFile.",
         "Make a user for each hospital, put it into the group hospitals only, with a login and display name that do not name the hospital.",
         "Put coordinators, analysts and approvers into their groups; an analyst who also approves must be two users or never both for one record.",
         "No API token is needed.",
@@ -52,10 +53,9 @@ public sealed class AppsAsCode
         var file = AppIdFile.Read(_options.IdFile, _options.Tenant);
         var ids = await _tenant.FindAsync(_definitions, file, manages: true, cancellationToken);
         var plan = await new AppPlanner(_tenant, _definitions, file).PlanAsync(ids, cancellationToken);
-        if (plan.Mistakes.Count > 0)
-            return new ApplyResult { Succeeded = false, Plan = plan, Ids = ids, Lines = [.. plan.Lines, "Nothing was applied: the _definitions have mistakes."] };
+        if (plan.Mistakes.Count > 0) return Refused(plan, ids, "Nothing was applied: the definitions have mistakes.");
         if (plan.ForeignDrafts.Count > 0 && !_options.TakeDrafts)
-            return new ApplyResult { Succeeded = false, Plan = plan, Ids = ids, Lines = [.. plan.Lines, "Nothing was applied: finish or discard these drafts in kintone, or take them along on purpose (--take-drafts)."] };
+            return Refused(plan, ids, "Nothing was applied: finish or discard these drafts in kintone, or take them along on purpose (--take-drafts).");
         var applier = new AppApplier(_client, _tenant, _options, file, ids);
         foreach (var definition in _definitions) await applier.ApplyAsync(definition, cancellationToken);
         return new ApplyResult { Succeeded = applier.Complete, Plan = plan, Ids = ids, Lines = applier.Lines };
@@ -86,7 +86,7 @@ public sealed class AppsAsCode
         foreach (var definition in _definitions)
         {
             var live = await _tenant.ReadAllAsync(ids[definition.Key], preview: false, ids, cancellationToken);
-            foreach (var setting in AppSetting.All) drift.AddRange(SettingDiff.Compare(definition.Key, setting, live[setting], definition.Settings[setting]));
+            drift.AddRange(SettingDiff.CompareAll(definition, live));
             if (definition.Key != EngagementKey) continue;
             faults.AddRange(LifecycleCheck.Compare("status.json", definition.Settings[AppSetting.Process]));
             faults.AddRange(LifecycleCheck.Compare("kintone", live[AppSetting.Process]));
@@ -103,12 +103,16 @@ public sealed class AppsAsCode
         return new KintoneAppIds(ids[EngagementKey], ids["finding"], ids["communication"], ids["exclusion"], ids["vendor"]);
     }
 
+    private static ApplyResult Refused(AppPlan plan, IReadOnlyDictionary<string, long> ids, string why) =>
+        new() { Succeeded = false, Plan = plan, Ids = ids, Lines = [.. plan.Lines, why] };
+
     private async Task<Dictionary<string, long>> IdsByKeyAsync(bool manages, CancellationToken cancellationToken)
     {
         var ids = await _tenant.FindAsync(_definitions, AppIdFile.Read(_options.IdFile, _options.Tenant), manages, cancellationToken);
         var missing = _definitions.Where(definition => !ids.ContainsKey(definition.Key)).Select(static definition => definition.Name).ToList();
         return missing.Count == 0
             ? ids
-            : throw new InvalidOperationException($"The apps {string.Join(", ", missing)} are not in kintone, or this user may not see them. Run 'vulndiag apps apply'.");
+            : throw new InvalidOperationException(
+                $"The apps {string.Join(", ", missing)} are not in kintone, or this user may not see them. Run 'vulndiag apps apply'.");
     }
 }

@@ -32,10 +32,11 @@ internal sealed record FieldEdit
             else edit.Plan(tenant[field.Name], field);
         }
 
-        foreach (var extra in tenant.Properties().Where(field => definition[field.Name] is null && !Reserved.Contains(TypeOf(field.Value)) && !BuiltIn.Contains(TypeOf(field.Value))))
-            edit.Deleted.Add((extra.Name, extra.Name));
+        edit.Deleted.AddRange(tenant.Properties().Where(field => definition[field.Name] is null && MayGo(field.Value)).Select(static field => (field.Name, field.Name)));
         return edit;
     }
+
+    private static bool MayGo(JToken field) => !Reserved.Contains(TypeOf(field)) && !BuiltIn.Contains(TypeOf(field));
 
     private static string TypeOf(JToken field) => field.Value<string>("type") ?? "";
 

@@ -5,7 +5,7 @@ using VulnDiag.Kintone.Mapping;
 namespace VulnDiag.Kintone.Apps;
 
 /// <summary>Compares process management with the life cycle: states, actions, assignees.</summary>
-/// <remarks>Source: SPEC "The life of an engagement". The life cycle is the truth; a machine and kintone must not tell two stories.</remarks>
+/// <remarks>Source: SPEC "The life of an engagement". The life cycle is the truth; the machine and kintone must not tell two stories.</remarks>
 internal static class LifecycleCheck
 {
     /// <summary>The differences, as sentences.</summary>
@@ -15,26 +15,27 @@ internal static class LifecycleCheck
     {
         if (process["enable"] is not JValue { Value: true }) return [$"{where}: process management is off."];
         var states = (process["states"] as JObject)?.Properties().ToList() ?? [];
-        var actions = (process["actions"] as JArray)?.OfType<JObject>().Select(static action => (action.Value<string>("from") ?? "", action.Value<string>("name") ?? "", action.Value<string>("to") ?? "")).ToList() ?? [];
-        return
+        var actions = (process["actions"] as JArray)?.OfType<JObject>() ?? [];
+        IEnumerable<string> faults =
         [
-            .. Difference($"{where}: state", Enum.GetValues<EngagementState>().Select(static state => state.NameJa()), states.Select(static state => state.Name)),
-            .. Difference($"{where}: action", EngagementLifecycle.Transitions.Select(static row => Arrow(row.From.NameJa(), row.ActionJa, row.To.NameJa())), actions.Select(static action => Arrow(action.Item1, action.Item2, action.Item3))),
-            .. states.SelectMany(state => Assignees(where, state)),
+            .. Difference("state", Enum.GetValues<EngagementState>().Select(static state => state.NameJa()), states.Select(static state => state.Name)),
+            .. Difference("action", EngagementLifecycle.Transitions.Select(Arrow), actions.Select(Arrow)),
+            .. states.SelectMany(CompareAssignees),
         ];
+        return [.. faults.Select(fault => $"{where}: {fault}")];
     }
 
-    private static IEnumerable<string> Assignees(string where, JProperty property)
+    private static IEnumerable<string> CompareAssignees(JProperty property)
     {
         if (EngagementLifecycle.FromNameJa(property.Name) is not { } state) return [];
         var assignee = property.Value["assignee"];
-        var have = (assignee?["entities"] as JArray)?.Select(static entry => $"{entry["entity"]?.Value<string>("type")} {entry["entity"]?.Value<string>("code")}").ToList() ?? [];
-        IReadOnlyList<string> want = state.Assignees().Count == 0 ? [] : ["GROUP worker", .. state.Assignees().Select(Entity)];
-        var kind = want.Count == 0 ? "ONE" : "ANY";
+        var found = (assignee?["entities"] as JArray)?.Select(static entry => $"{entry["entity"]?.Value<string>("type")} {entry["entity"]?.Value<string>("code")}") ?? [];
+        IReadOnlyList<string> wanted = state.Assignees().Count == 0 ? [] : ["GROUP worker", .. state.Assignees().Select(Entity)];
+        var (type, wantedType) = (assignee?.Value<string>("type"), wanted.Count == 0 ? "ONE" : "ANY");
         return
         [
-            .. Difference($"{where}: assignee of {property.Name}", want, have),
-            .. assignee?.Value<string>("type") == kind ? [] : new[] { $"{where}: {property.Name} is assigned as {assignee?.Value<string>("type")}, not {kind}." },
+            .. Difference($"assignee of {property.Name}", wanted, found),
+            .. type == wantedType ? [] : new[] { $"{property.Name} is assigned as {type}, not {wantedType}." },
         ];
     }
 
@@ -57,5 +58,9 @@ internal static class LifecycleCheck
         ];
     }
 
-    private static string Arrow(string from, string action, string to) => $"{from} –{action}→ {to}";
+    private static string Arrow(Transition row) => Arrow(row.From.NameJa(), row.ActionJa, row.To.NameJa());
+
+    private static string Arrow(JObject action) => Arrow(action.Value<string>("from"), action.Value<string>("name"), action.Value<string>("to"));
+
+    private static string Arrow(string? from, string? action, string? to) => $"{from} –{action}→ {to}";
 }

@@ -3,16 +3,27 @@ using Newtonsoft.Json.Linq;
 namespace VulnDiag.Kintone.Apps;
 
 /// <summary>Compares a setting in a tenant with its definition.</summary>
-/// <remarks>A thing too many (a field, a view, a choice, a right) is a difference. A property that our files do not name is not: kintone adds some with time.</remarks>
+/// <remarks>
+/// A thing too many (a field, a view, a choice, a right) is a difference. A property that our files do not name is not: kintone adds some with time.
+/// </remarks>
 internal static class SettingDiff
 {
     private static readonly HashSet<string> MapsOfThings = ["properties", "fields", "options", "views", "states"];
+
+    /// <summary>The differences of every setting of an app.</summary>
+    internal static IReadOnlyList<AppChange> CompareAll(AppDefinition definition, IReadOnlyDictionary<AppSetting, JObject> tenant) =>
+        [.. AppSetting.All.SelectMany(setting => Compare(definition.Key, setting, tenant[setting], definition.Settings[setting]))];
 
     /// <summary>The differences, in the order of the definition. A file's only property (<c>properties</c>, <c>rights</c> …) is left out of the paths.</summary>
     internal static IReadOnlyList<AppChange> Compare(string app, AppSetting setting, JObject tenant, JObject definition)
     {
         var changes = new List<AppChange>();
-        foreach (var property in definition.Properties()) Walk(property.Name, definition.Count == 1 ? "" : property.Name, tenant[property.Name], property.Value, (path, from, to) => changes.Add(AppChange.Of(app, setting.File, path, from, to)));
+        foreach (var property in definition.Properties())
+        {
+            var start = definition.Count == 1 ? "" : property.Name;
+            Walk(property.Name, start, tenant[property.Name], property.Value, (path, from, to) => changes.Add(AppChange.Of(app, setting.File, path, from, to)));
+        }
+
         return changes;
     }
 

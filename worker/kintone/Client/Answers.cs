@@ -6,6 +6,8 @@ namespace VulnDiag.Kintone.Client;
 /// <summary>Reads kintone's answers, where ids, revisions and counts come as text or as numbers.</summary>
 internal static class Answers
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
     /// <summary>The property, which must be there.</summary>
     /// <exception cref="KintoneException">It is not: this is not the answer that kintone describes.</exception>
     internal static T Required<T>(this JObject answer, string property)
@@ -28,7 +30,7 @@ internal static class Answers
     internal static long RecordRevision(this JObject record) => TryNumber((record["$revision"] as JObject)?["value"]) ?? throw Unexpected("$revision");
 
     private static long? TryNumber(JToken? token) =>
-        token is JValue { Value: { } value } && long.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        token is JValue { Value: { } value } && long.TryParse(Convert.ToString(value, Invariant), NumberStyles.AllowLeadingSign, Invariant, out var number)
             ? number
             : null;
 

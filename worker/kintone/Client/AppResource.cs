@@ -36,7 +36,8 @@ public sealed class AppResource
     /// <exception cref="KintoneException">kintone refused or did not answer. Not repeated after a time-out: the app may exist.</exception>
     internal async Task<(long Id, long Revision)> CreateAsync(string name, CancellationToken cancellationToken)
     {
-        var answer = await _connection.SendAsync(new KintoneCall(CallMethod.Post, "preview/app.json", new JObject { ["name"] = name }, Repeatable: false), cancellationToken);
+        var call = new KintoneCall(CallMethod.Post, "preview/app.json", new JObject { ["name"] = name }, Repeatable: false);
+        var answer = await _connection.SendAsync(call, cancellationToken);
         return (answer.Number("app"), answer.Number("revision"));
     }
 }

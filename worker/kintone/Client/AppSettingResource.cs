@@ -22,6 +22,10 @@ internal sealed class AppSettingResource
     internal Task<long> AddFieldsAsync(long app, long revision, JObject properties, CancellationToken cancellationToken) =>
         WriteAsync(CallMethod.Post, app, "app/form/fields.json", revision, new JObject { ["properties"] = properties }, cancellationToken);
 
+    /// <summary>Changes fields in the test environment; gives back the new revision.</summary>
+    internal Task<long> ChangeFieldsAsync(long app, long revision, JObject properties, CancellationToken cancellationToken) =>
+        WriteAsync(CallMethod.Put, app, "app/form/fields.json", revision, new JObject { ["properties"] = properties }, cancellationToken);
+
     /// <summary>Deletes fields in the test environment; gives back the new revision. Their data is lost when it is deployed.</summary>
     internal Task<long> DeleteFieldsAsync(long app, long revision, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         WriteAsync(CallMethod.Delete, app, "app/form/fields.json", revision, new JObject { ["fields"] = new JArray(codes) }, cancellationToken);

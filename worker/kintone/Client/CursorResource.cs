@@ -42,7 +42,8 @@ public sealed class CursorResource
     {
         try
         {
-            await _connection.SendAsync(new KintoneCall(CallMethod.Delete, "records/cursor.json", new JObject { ["id"] = cursor }, Repeatable: true), CancellationToken.None);
+            var call = new KintoneCall(CallMethod.Delete, "records/cursor.json", new JObject { ["id"] = cursor }, Repeatable: true);
+            await _connection.SendAsync(call, CancellationToken.None);
         }
         catch (KintoneException)
         {

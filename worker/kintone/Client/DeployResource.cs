@@ -22,25 +22,29 @@ internal sealed class DeployResource
     /// <exception cref="KintoneException">kintone refused, gave up (FAIL, CANCEL), or was not through after ten minutes.</exception>
     internal async Task DeployAsync(long app, long revision, CancellationToken cancellationToken)
     {
-        var apps = new JArray(new JObject { ["app"] = app, ["revision"] = revision });
-        await _connection.SendAsync(new KintoneCall(CallMethod.Post, "preview/app/deploy.json", new JObject { ["apps"] = apps }, Repeatable: true), cancellationToken);
-        await WaitAsync(app, cancellationToken);
+        var parameters = new JObject { ["apps"] = new JArray(new JObject { ["app"] = app, ["revision"] = revision }) };
+        await _connection.SendAsync(new KintoneCall(CallMethod.Post, "preview/app/deploy.json", parameters, Repeatable: true), cancellationToken);
+        if (await WaitAsync(app, cancellationToken) is var end and not "SUCCESS")
+            throw new KintoneException($"The deployment of app {app} ended as {end}: nothing went live. Look at the app's settings in kintone.");
     }
 
-    /// <summary>Waits until no deployment of the app is running.</summary>
-    internal async Task WaitAsync(long app, CancellationToken cancellationToken)
+    /// <summary>Waits until no deployment of the app is running; gives back how the last one ended.</summary>
+    /// <exception cref="KintoneException">kintone refused, or was not through after ten minutes.</exception>
+    internal async Task<string> WaitAsync(long app, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var pause = FirstPause;
-        while (true)
+        for (var pause = FirstPause; _time.GetElapsedTime(started) < LongestWait; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            var answer = await _connection.SendAsync(KintoneCall.Read("preview/app/deploy.json", new JObject { ["apps"] = new JArray(app) }), cancellationToken);
-            var status = answer.Required<JArray>("apps").OfType<JObject>().FirstOrDefault()?.Value<string>("status");
-            if (status == "SUCCESS") return;
-            if (status != "PROCESSING") throw new KintoneException($"The deployment of app {app} ended as {status}: nothing went live. Look at the app's settings in kintone.");
-            if (_time.GetElapsedTime(started) > LongestWait) throw new KintoneException($"The deployment of app {app} is still running after {LongestWait.TotalMinutes} minutes.") { Transient = true };
+            if (await StatusAsync(app, cancellationToken) is var status and not "PROCESSING") return status;
             await Task.Delay(pause, _time, cancellationToken);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
+
+        throw new KintoneException($"The deployment of app {app} is still running after {LongestWait.TotalMinutes} minutes.") { Transient = true };
+    }
+
+    private async Task<string> StatusAsync(long app, CancellationToken cancellationToken)
+    {
+        var answer = await _connection.SendAsync(KintoneCall.Read("preview/app/deploy.json", new JObject { ["apps"] = new JArray(app) }), cancellationToken);
+        return answer.Required<JArray>("apps").OfType<JObject>().FirstOrDefault()?.Value<string>("status") ?? "";
     }
 }

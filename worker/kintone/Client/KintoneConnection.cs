@@ -152,7 +152,12 @@ internal sealed class KintoneConnection : IDisposable
 
     private RestRequest UploadRequest(string name, Func<Stream> open)
     {
-        var request = new RestRequest(_prefix + "file.json", Method.Post) { Timeout = _options.FileTimeout, AlwaysMultipartFormData = true, Interceptors = [new RawFileName()] };
+        var request = new RestRequest(_prefix + "file.json", Method.Post)
+        {
+            Timeout = _options.FileTimeout,
+            AlwaysMultipartFormData = true,
+            Interceptors = [new RawFileName()],
+        };
         return request.AddFile("file", open, name, ContentType.Binary, new FileParameterOptions { DisableFilenameEncoding = true, DisableFilenameStar = true });
     }
 

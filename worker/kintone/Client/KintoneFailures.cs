@@ -13,11 +13,21 @@ internal static class KintoneFailures
     private const HttpStatusCode FormerClientError = (HttpStatusCode)520;
     private static readonly HashSet<string> PassingCodes = ["GAIA_DA02", "GAIA_RE18", "GAIA_LT01"];
 
+    private static readonly HashSet<SocketError> BeforeAnythingWasSent =
+        [SocketError.ConnectionRefused, SocketError.HostNotFound, SocketError.HostUnreachable, SocketError.NetworkUnreachable];
+
     /// <summary>An answer with a status other than 2xx.</summary>
     internal static KintoneException Refused(string what, HttpStatusCode status, string content)
     {
         if ((int)status is >= 300 and < 400)
-            return new KintoneException($"{what}: kintone answered {(int)status}, a redirect; redirects are not followed. Check Kintone:BaseUrl.") { Status = status, NotDone = true };
+        {
+            return new KintoneException($"{what}: kintone answered {(int)status}, a redirect; redirects are not followed. Check Kintone:Url.")
+            {
+                Status = status,
+                NotDone = true,
+            };
+        }
+
         var body = TryRead(content);
         if (body is null || Words(body, out var failedRequest) is not { } words)
         {
@@ -67,8 +77,7 @@ internal static class KintoneFailures
     {
         for (var each = cause; each is not null; each = each.InnerException)
         {
-            if (each is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.HostUnreachable or SocketError.NetworkUnreachable })
-                return true;
+            if (each is SocketException socket && BeforeAnythingWasSent.Contains(socket.SocketErrorCode)) return true;
         }
 
         return false;

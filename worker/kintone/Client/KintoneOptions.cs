@@ -36,14 +36,14 @@ public sealed record KintoneOptions
     public Uri Address()
     {
         if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) || address.AbsolutePath != "/" || address.Query.Length > 0)
-            throw new ArgumentException($"Kintone:BaseUrl '{BaseUrl}' is no address such as https://example.cybozu.com.");
+            throw new ArgumentException($"Kintone:Url '{BaseUrl}' is no address such as https://example.cybozu.com.");
         var plain = address is { Scheme: "http", Host: "localhost" };
         if (address.Scheme != "https" && !plain)
-            throw new ArgumentException($"Kintone:BaseUrl '{BaseUrl}' must be https; plain http is for the host name localhost only.");
+            throw new ArgumentException($"Kintone:Url '{BaseUrl}' must be https; plain http is for the host name localhost only.");
         if (Login.Length == 0 && Tokens.Count == 0)
-            throw new ArgumentException("Kintone:Login and Kintone:Tokens are both empty: nobody can sign in.");
+            throw new ArgumentException("Kintone:User is empty, and there is no token: nobody can sign in.");
         if (Tokens.Count > 9)
-            throw new ArgumentException($"Kintone:Tokens has {Tokens.Count} tokens; kintone takes at most 9 in a request.");
+            throw new ArgumentException($"There are {Tokens.Count} tokens; kintone takes at most 9 in a request.");
         return address;
     }
 

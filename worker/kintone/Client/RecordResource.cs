@@ -97,7 +97,8 @@ public sealed class RecordResource
         ArgumentOutOfRangeException.ThrowIfGreaterThan(records.Count, LargestBatch);
         var answer = await _connection.SendAsync(
             new KintoneCall(CallMethod.Post, "records.json", new JObject { ["app"] = app, ["records"] = new JArray(records) }, Repeatable: false), cancellationToken);
-        return [.. answer.Required<JArray>("ids").Zip(answer.Required<JArray>("revisions"), static (id, revision) => new RecordVersion(id.AsNumber(), revision.AsNumber()))];
+        var (ids, revisions) = (answer.Required<JArray>("ids"), answer.Required<JArray>("revisions"));
+        return [.. ids.Zip(revisions, static (id, revision) => new RecordVersion(id.AsNumber(), revision.AsNumber()))];
     }
 
     /// <summary>Changes fields of a record that still has <paramref name="revision"/>; gives back its new revision.</summary>
@@ -111,7 +112,8 @@ public sealed class RecordResource
 
     /// <summary>Changes records that still have their revisions, all or none; at most 100.</summary>
     /// <exception cref="KintoneException">kintone refused or did not answer.</exception>
-    public async Task<IReadOnlyList<RecordVersion>> UpdateManyAsync(long app, IReadOnlyList<(RecordVersion Version, JObject Changes)> updates, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecordVersion>> UpdateManyAsync(
+        long app, IReadOnlyList<(RecordVersion Version, JObject Changes)> updates, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(updates.Count, LargestBatch);
         var records = updates.Select(static update => new JObject { ["id"] = update.Version.Id, ["revision"] = update.Version.Revision, ["record"] = update.Changes });

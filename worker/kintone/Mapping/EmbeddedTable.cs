@@ -10,7 +10,8 @@ internal static class EmbeddedTable
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"VulnDiag.Kintone.Mapping.{name}")
             ?? throw new InvalidOperationException($"{name} is not embedded.");
         using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Select(line => Row(name, line.Split(',')))];
+        var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. lines.Skip(1).Select(line => Row(name, line.Split(',')))];
     }
 
     private static (string, string, string) Row(string name, string[] cells) => cells.Length == 3

@@ -27,7 +27,8 @@ internal readonly record struct FieldReader<TField>(JObject Values)
         DateOnly.TryParseExact(Text(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     /// <summary>Ticked choices.</summary>
-    internal IReadOnlyList<string> Choices(TField field) => Value(field) is JArray choices ? [.. choices.OfType<JValue>().Select(static choice => choice.Value as string).OfType<string>()] : [];
+    internal IReadOnlyList<string> Choices(TField field) =>
+        Value(field) is JArray choices ? [.. choices.OfType<JValue>().Select(static choice => choice.Value).OfType<string>()] : [];
 
     /// <summary>Login names.</summary>
     internal IReadOnlyList<string> Users(TField field) =>
@@ -61,7 +62,7 @@ internal readonly record struct FieldReader<TField>(JObject Values)
 
     /// <summary>Rows of a table.</summary>
     internal IReadOnlyList<FieldReader<TField>> Rows(TField table) =>
-        Value(table) is JArray rows ? [.. rows.OfType<JObject>().Select(static row => row["value"]).OfType<JObject>().Select(static row => new FieldReader<TField>(row))] : [];
+        Value(table) is JArray rows ? [.. rows.Select(static row => (row as JObject)?["value"]).OfType<JObject>().Select(static row => new FieldReader<TField>(row))] : [];
 
     /// <summary>Reads a time in ISO 8601 with its offset; null when it is none.</summary>
     internal static DateTimeOffset? ReadTime(string text) =>
@@ -71,8 +72,11 @@ internal readonly record struct FieldReader<TField>(JObject Values)
         ? token
         : throw new RecordShapeException(field.Code(), "is missing");
 
-    private static AttachedFile ReadFile(JObject file) => new(
-        PlainText(file["fileKey"]), PlainText(file["name"]), long.TryParse(PlainText(file["size"]), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0);
+    private static AttachedFile ReadFile(JObject file)
+    {
+        _ = long.TryParse(PlainText(file["size"]), NumberStyles.None, CultureInfo.InvariantCulture, out var size);
+        return new AttachedFile(PlainText(file["fileKey"]), PlainText(file["name"]), size);
+    }
 
     private static string PlainText(JToken? token) => token is JValue { Value: { } value } ? Convert.ToString(value, CultureInfo.InvariantCulture)! : "";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Newtonsoft.Json.Linq;
 using VulnDiag.Model.Text;
@@ -40,15 +41,17 @@ internal static class ExclusionMapping
         var parts = Nfkc.Normalize(typed).Trim().Split('/');
         if (parts.Length > 2 || !IsPlain(parts[0]) || !IPAddress.TryParse(parts[0], out var address)) return null;
         var bytes = address.GetAddressBytes();
-        var length = bytes.Length * 8;
-        if (parts.Length == 2 && (!int.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out length) || length > bytes.Length * 8)) return null;
-        for (var bit = length; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        var bits = bytes.Length * 8;
+        var length = bits;
+        if (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > bits)) return null;
+        for (var bit = length; bit < bits; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
         return new IPNetwork(new IPAddress(bytes), length);
     }
 
     // The parser takes 10.1 and 010.0.0.1 (octal) too; a person who types these may mean another address.
-    private static bool IsPlain(string address) => address.Contains(':')
-        || (address.Split('.') is { Length: 4 } parts && parts.All(static part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0')));
+    private static bool IsPlain(string address) => address.Contains(':') || (address.Split('.') is { Length: 4 } parts && parts.All(IsPlainNumber));
+
+    private static bool IsPlainNumber(string part) => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0');
 }
 
 /// <summary>Rows of ベンダ台帳.</summary>

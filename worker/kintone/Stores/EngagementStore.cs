@@ -127,7 +127,8 @@ public sealed class EngagementStore
         new(await _client.Files.UploadAsync(name, open, cancellationToken), name, size);
 
     /// <summary>Downloads an attached file.</summary>
-    public Task DownloadAsync(AttachedFile file, Stream target, CancellationToken cancellationToken) => _client.Files.DownloadAsync(file.FileKey, target, cancellationToken);
+    public Task DownloadAsync(AttachedFile file, Stream target, CancellationToken cancellationToken) =>
+        _client.Files.DownloadAsync(file.FileKey, target, cancellationToken);
 
     private async Task<bool> IsUnchangedAsync(Engagement engagement, CancellationToken cancellationToken) =>
         await _client.Records.GetAsync(_app, engagement.Id.Value, cancellationToken) is { } record && record.RecordRevision() == engagement.Revision;
@@ -145,7 +146,11 @@ public sealed class EngagementStore
     {
         // Only kintone knows the keys by which newly attached files are downloaded.
         if (EngagementFactsMapping.TouchFiles(changes))
-            return await LoadAsync(stored.Engagement.Id, cancellationToken) ?? throw new KintoneException($"Record {stored.Engagement.Id} is gone right after it was written.");
+        {
+            return await LoadAsync(stored.Engagement.Id, cancellationToken)
+                ?? throw new KintoneException($"Record {stored.Engagement.Id} is gone right after it was written.");
+        }
+
         return Stored(EngagementMapping.After(stored.Record, changes, state, revision, _login));
     }
 

@@ -46,7 +46,8 @@ public sealed class FindingStore
         await foreach (var record in _client.Records.AllAsync(_app, query, fields, cancellationToken))
         {
             var reader = new FieldReader<FindingField>(record);
-            if (reader.Number(FindingField.Engagement) is { } engagement) changed.Add(new ChangedFinding(record.RecordId(), record.RecordRevision(), new EngagementId(engagement)));
+            if (reader.Number(FindingField.Engagement) is { } engagement)
+                changed.Add(new ChangedFinding(record.RecordId(), record.RecordRevision(), new EngagementId(engagement)));
             if (reader.Time(FindingField.ModifiedAt) is { } at && (latest is null || at > latest)) latest = at;
         }
 

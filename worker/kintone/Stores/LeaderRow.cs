@@ -99,8 +99,8 @@ public sealed class LeaderRow
     {
         try
         {
-            _row = await _client.Records.AddAsync(
-                _app, Values(_holder).Set(Key, FieldValue.Line(RowKey)).Set(Direction, new JValue(Words.Of(nameof(CommunicationDirection), "Leader"))), cancellationToken);
+            var row = Values(_holder).Set(Key, FieldValue.Line(RowKey)).Set(Direction, new JValue(Words.Of(nameof(CommunicationDirection), "Leader")));
+            _row = await _client.Records.AddAsync(_app, row, cancellationToken);
             return true;
         }
         catch (KintoneException taken) when (taken.Concerns(Key.Code()))

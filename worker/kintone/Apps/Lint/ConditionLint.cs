@@ -1,11 +1,22 @@
 using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
 
-namespace VulnDiag.Kintone.Apps;
+namespace VulnDiag.Kintone.Apps.Lint;
 
-/// <summary>Checks the conditions of views, rights and notifications: known fields, operators that fit the field's type, choices that exist.</summary>
+/// <summary>Conditions of views, rights and notifications: known fields, operators that fit the field's type, choices that exist.</summary>
 /// <remarks>Source: RULES.md "Queries". A coarse reader: what it does not recognise it names.</remarks>
 internal static partial class ConditionLint
 {
+    private const string Quoted = """
+        "(?:[^"\\]|\\.)*"
+        """;
+
+    private const string Term = $"""
+        (?<field>[^\s()=!<>"]+)\s*
+        (?<operator>not\s+in|in|not\s+like|like|is\s+not|is|!=|>=|<=|=|>|<)\s*
+        (?<value>\((?:[^()"]|{Quoted}|\(\))*\)|{Quoted}|empty|[A-Z_]+\([^)]*\)|-?[0-9.]+)
+        """;
+
     private static readonly HashSet<string> Comparable = ["NUMBER", "CALC", "RECORD_NUMBER", "DATE", "TIME", "DATETIME", "CREATED_TIME", "UPDATED_TIME"];
     private static readonly HashSet<string> Texts = ["SINGLE_LINE_TEXT", "LINK"];
     private static readonly HashSet<string> LongTexts = ["MULTI_LINE_TEXT", "RICH_TEXT", "FILE"];
@@ -16,25 +27,28 @@ internal static partial class ConditionLint
         var faults = new List<string>();
         var rest = TermPattern().Replace(condition, match =>
         {
-            Check(match.Groups["field"].Value, Spaces().Replace(match.Groups["operator"].Value, " "), match.Groups["value"].Value, fields, faults);
+            faults.AddRange(CheckTerm(match.Groups["field"].Value, Spaces().Replace(match.Groups["operator"].Value, " "), match.Groups["value"].Value, fields));
             return "";
         });
         if (Joints().Replace(rest, "").Length > 0) faults.Add($"the condition '{condition}' does not read as one.");
         return faults;
     }
 
-    private static void Check(string field, string sign, string value, FieldCatalogue fields, List<string> faults)
+    private static IEnumerable<string> CheckTerm(string field, string sign, string value, FieldCatalogue fields)
     {
-        if (!fields.Knows(field))
-        {
-            faults.Add($"the condition names {field}, which is no field.");
-            return;
-        }
-
-        if (!Fits(fields.TypeOf(field), sign, fields.IsColumn(field))) faults.Add($"the operator '{sign}' does not fit {field} ({fields.TypeOf(field)}).");
-        if (fields.All.TryGetValue(field, out var definition) && definition["options"] is Newtonsoft.Json.Linq.JObject options)
-            faults.AddRange(Literal().Matches(value).Select(static match => match.Groups[1].Value).Where(word => word.Length > 0 && options[word] is null).Select(word => $"{field} has no choice {word}."));
+        if (!fields.Knows(field)) return [$"the condition names {field}, which is no field."];
+        var type = fields.TypeOf(field);
+        return
+        [
+            .. Fits(type, sign, fields.IsColumn(field)) ? [] : new[] { $"the operator '{sign}' does not fit {field} ({type})." },
+            .. UnknownChoices(field, value, fields).Select(word => $"{field} has no choice {word}."),
+        ];
     }
+
+    private static IEnumerable<string> UnknownChoices(string field, string value, FieldCatalogue fields) =>
+        fields.All.TryGetValue(field, out var definition) && definition["options"] is JObject options
+            ? Literal().Matches(value).Select(static match => match.Value[1..^1]).Where(word => word.Length > 0 && options[word] is null)
+            : [];
 
     private static bool Fits(string type, string sign, bool column) => sign switch
     {
@@ -46,7 +60,7 @@ internal static partial class ConditionLint
         _ => false,
     };
 
-    [GeneratedRegex("""(?<field>[^\s()=!<>"]+)\s*(?<operator>not\s+in|in|not\s+like|like|is\s+not|is|!=|>=|<=|=|>|<)\s*(?<value>\((?:[^()"]|"(?:[^"\\]|\\.)*"|\(\))*\)|"(?:[^"\\]|\\.)*"|empty|[A-Z_]+\([^)]*\)|-?[0-9.]+)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(Term, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex TermPattern();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
@@ -55,6 +69,6 @@ internal static partial class ConditionLint
     [GeneratedRegex(@"\b(and|or)\b|[\s()]", RegexOptions.CultureInvariant)]
     private static partial Regex Joints();
 
-    [GeneratedRegex("\"((?:[^\"\\\\]|\\\\.)*)\"", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(Quoted, RegexOptions.CultureInvariant)]
     private static partial Regex Literal();
 }

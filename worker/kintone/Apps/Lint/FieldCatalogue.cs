@@ -1,11 +1,12 @@
 using Newtonsoft.Json.Linq;
 
-namespace VulnDiag.Kintone.Apps;
+namespace VulnDiag.Kintone.Apps.Lint;
 
 /// <summary>The fields of a definition, columns of tables included.</summary>
 internal sealed class FieldCatalogue
 {
-    private static readonly HashSet<string> NotPlaced = ["RECORD_NUMBER", "CREATOR", "CREATED_TIME", "MODIFIER", "UPDATED_TIME", "CATEGORY", "STATUS", "STATUS_ASSIGNEE"];
+    private static readonly HashSet<string> NotPlaced =
+        ["RECORD_NUMBER", "CREATOR", "CREATED_TIME", "MODIFIER", "UPDATED_TIME", "CATEGORY", "STATUS", "STATUS_ASSIGNEE"];
     private static readonly HashSet<string> WithUsers = ["USER_SELECT", "GROUP_SELECT", "ORGANIZATION_SELECT", "CREATOR", "MODIFIER"];
 
     private readonly Dictionary<string, JObject> _fields = new(StringComparer.Ordinal);
@@ -32,7 +33,7 @@ internal sealed class FieldCatalogue
     internal IReadOnlyList<string> Repeated => _repeated;
 
     /// <summary>Codes that a layout must place.</summary>
-    internal IEnumerable<string> Placeable => _fields.Where(static pair => !NotPlaced.Contains(pair.Value.Value<string>("type") ?? "")).Select(static pair => pair.Key);
+    internal IEnumerable<string> Placeable => _fields.Keys.Where(code => !NotPlaced.Contains(TypeOf(code)));
 
     internal bool Knows(string code) => _fields.ContainsKey(code) || code is "$id" or "$revision";
 
