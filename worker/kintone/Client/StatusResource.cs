@@ -23,7 +23,7 @@ public sealed class StatusResource
     public async Task<long> AssignAsync(long app, long id, long revision, IReadOnlyList<string> users, CancellationToken cancellationToken)
     {
         var parameters = new JObject { ["app"] = app, ["id"] = id, ["revision"] = revision, ["assignees"] = new JArray(users) };
-        var answer = await connection.SendAsync(new KintoneCall(CallMethod.Put, "record/assignees.json", parameters, Repeatable: true), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.SendAsync(new KintoneCall(CallMethod.Put, "record/assignees.json", parameters, Repeatable: true), cancellationToken);
         return answer.Number("revision");
     }
 

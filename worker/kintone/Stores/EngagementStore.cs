@@ -104,7 +104,7 @@ public sealed class EngagementStore
         if (engagement.Assignees.Contains(person, StringComparer.Ordinal)) return true;
         try
         {
-            await client.Statuses.AssignAsync(app, engagement.Id.Value, engagement.Revision, [.. engagement.Assignees, person], cancellationToken).ConfigureAwait(false);
+            await _client.Statuses.AssignAsync(_app, engagement.Id.Value, engagement.Revision, [.. engagement.Assignees, person], cancellationToken);
             return true;
         }
         catch (KintoneException conflict) when (conflict.IsConflict)
