@@ -88,6 +88,19 @@ public sealed class MailServerTests(MailServerFixture server) : IAsyncLifetime
         (await new ImapMailbox(server.Imap(Vendor)).ReadAsync("", default)).Count.ShouldBe(delivered ? 1 : 0);
     }
 
+    [Theory]
+    [InlineData("delay connect 60", typeof(SendResult.Transient))]
+    [InlineData("delay mail 60", typeof(SendResult.Transient))]
+    [InlineData("delay dot 60", typeof(SendResult.Unknown))]
+    [InlineData("delay quit 60", typeof(SendResult.Accepted))]
+    public async Task A_server_that_lets_us_wait_is_left(string rule, Type result)
+    {
+        await server.CommandAsync("fault", rule.Split(' '));
+        var started = TimeProvider.System.GetTimestamp();
+        (await Send(Submission(fault: true) with { Timeout = TimeSpan.FromSeconds(10) })).ShouldBeOfType(result);
+        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(40));
+    }
+
     [Fact]
     public async Task A_mailbox_is_read_once_by_its_marks_and_known_again_when_the_server_counts_anew()
     {

@@ -29,11 +29,11 @@ public sealed class ImapMailbox : IMailbox
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredMail>> ReadAsync(string mark, CancellationToken cancellationToken) =>
-        ImapFolder.UseAsync(_server, _folder, FolderAccess.ReadOnly, folder => ReadAsync(folder, mark, cancellationToken), cancellationToken);
+        ImapFolder.UseAsync(_server, _folder, FolderAccess.ReadOnly, (folder, token) => ReadAsync(folder, mark, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task AcknowledgeAsync(StoredMail mail, CancellationToken cancellationToken) =>
-        ImapFolder.UseAsync(_server, _folder, FolderAccess.ReadWrite, folder => AcknowledgeAsync(folder, mail, cancellationToken), cancellationToken);
+        ImapFolder.UseAsync(_server, _folder, FolderAccess.ReadWrite, (folder, token) => AcknowledgeAsync(folder, mail, token), cancellationToken);
 
     private static async Task<IReadOnlyList<StoredMail>> ReadAsync(IMailFolder folder, string mark, CancellationToken cancellationToken)
     {

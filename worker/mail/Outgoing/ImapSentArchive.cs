@@ -24,6 +24,6 @@ public sealed class ImapSentArchive : ISentArchive
         _server,
         _folder,
         FolderAccess.ReadOnly,
-        async folder => (await folder.SearchAsync(SearchQuery.HeaderContains("Message-Id", messageId), cancellationToken).ConfigureAwait(false)).Count > 0,
+        async (folder, token) => (await folder.SearchAsync(SearchQuery.HeaderContains("Message-Id", messageId), token).ConfigureAwait(false)).Count > 0,
         cancellationToken);
 }

@@ -10,6 +10,8 @@ namespace VulnDiag.Mail.Outgoing;
 /// <remarks>Source: RFC 5321 sections 3.3 and 4.2.5 (a mail is taken when, and only when, the final dot is answered by 250); RFC 3461 (notices).</remarks>
 public sealed class SmtpTransport : IMailTransport
 {
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
+
     private readonly MailServer _server;
     private readonly string _archiveAddress;
 
@@ -47,12 +49,11 @@ public sealed class SmtpTransport : IMailTransport
         var data = new DataProgress();
         try
         {
-            var reply = await client.SendAsync(
-                message,
-                MailboxAddress.Parse(mail.From),
-                [MailboxAddress.Parse(mail.To), MailboxAddress.Parse(_archiveAddress)],
-                cancellationToken,
-                data).ConfigureAwait(false);
+            IReadOnlyList<MailboxAddress> recipients = [MailboxAddress.Parse(mail.To), MailboxAddress.Parse(_archiveAddress)];
+            var reply = await Patience.LimitAsync(
+                _server.Timeout,
+                token => client.SendAsync(message, MailboxAddress.Parse(mail.From), recipients, token, data),
+                cancellationToken).ConfigureAwait(false);
             return new SendResult.Accepted(OneLine(reply));
         }
         catch (SmtpCommandException fault)
@@ -83,12 +84,18 @@ public sealed class SmtpTransport : IMailTransport
     {
         try
         {
-            await client.DisconnectAsync(quit: true, cancellationToken).ConfigureAwait(false);
+            await Patience.LimitAsync(Goodbye, token => QuitAsync(client, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (TlsRules.IsOfTheWorld(fault, cancellationToken) || fault is OperationCanceledException)
         {
             return;
         }
+    }
+
+    private static async Task<bool> QuitAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        await client.DisconnectAsync(quit: true, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private static string Words(Exception fault) => fault is SmtpCommandException command

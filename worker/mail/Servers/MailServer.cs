@@ -31,8 +31,8 @@ public sealed record MailServer
     /// <summary>PEM file of the authorities to trust instead of the system's, or null.</summary>
     public string? TrustedCaFile { get; init; }
 
-    /// <summary>How long one step of the conversation may take.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long each half of a conversation may take: connecting and logging in, then the rest.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Host and port; never the password.</summary>
     public override string ToString() => $"{Host}:{Port}";

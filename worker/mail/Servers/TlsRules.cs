@@ -17,13 +17,16 @@ internal static class TlsRules
     };
 
     /// <summary>Connects, makes sure that the connection is encrypted, and only then logs in.</summary>
-    internal static async Task LogInAsync(MailService client, MailServer server, CancellationToken cancellationToken)
+    internal static Task LogInAsync(MailService client, MailServer server, CancellationToken cancellationToken) =>
+        Patience.LimitAsync(server.Timeout, token => LogInNowAsync(client, server, token), cancellationToken);
+
+    private static async Task<bool> LogInNowAsync(MailService client, MailServer server, CancellationToken cancellationToken)
     {
-        client.Timeout = (int)server.Timeout.TotalMilliseconds;
         client.ServerCertificateValidationCallback = static (_, _, _, errors) => errors is SslPolicyErrors.None;
         await client.ConnectAsync(server.Host, server.Port, Options(server.Security), cancellationToken).ConfigureAwait(false);
         if (!client.IsSecure) throw new AuthenticationException($"{server} is not encrypted: no login.");
         await client.AuthenticateAsync(server.User, server.Password, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>True for what a server, a network or a wrong password may do to us; false for our own mistakes and for being cancelled.</summary>
