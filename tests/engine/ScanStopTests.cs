@@ -84,6 +84,7 @@ public sealed class ScanStopTests
         second.Coverage.Tcp.ShouldBe(new TcpCoverage(1, 1500, 0, 0));
         var packets = await bench.PacketsAsync();
         packets.Where(packet => packet.At >= ends && packet.At < second.Finished.AddHours(-1)).ShouldBeEmpty();
+        second.Packets.Sent.ShouldBe(packets.Sum(static packet => packet.Count), "both runs count");
         packets.Where(packet => packet.Port <= 1500).GroupBy(static packet => packet.Port).Count(static group => group.Sum(static packet => packet.Count) > 1)
             .ShouldBeLessThanOrEqualTo(15, "at most one per cent is sent again");
     }

@@ -4,12 +4,11 @@ using VulnDiag.Model;
 namespace VulnDiag.Engine.Checkpoint;
 
 /// <summary>All that a scan knows so far. It is the sum of the checkpoint file's lines, never ahead of the answers received.</summary>
-/// <remarks>Changed by the scan's own thread of work only.</remarks>
+/// <remarks>Changed by one writer at a time, the checkpoint file; readers of the marks always see a whole list.</remarks>
 internal sealed class ScanCheckpoint(CheckpointStart start)
 {
     private readonly Dictionary<(Transport, int), ExaminedPort> _examined = [];
     private readonly Dictionary<(string, Transport, int), JudgedCheck> _judged = [];
-    private readonly List<IdentityMark> _marks = [];
     private readonly List<ScanStop> _stops = [];
 
     /// <summary>How it began.</summary>
@@ -28,7 +27,7 @@ internal sealed class ScanCheckpoint(CheckpointStart start)
     public IReadOnlyDictionary<(string Check, Transport Protocol, int Port), JudgedCheck> Judged => _judged;
 
     /// <summary>The host's identity as taken at the start.</summary>
-    public IReadOnlyList<IdentityMark> Marks => _marks;
+    public IReadOnlyList<IdentityMark> Marks { get; private set; } = [];
 
     /// <summary>Interruptions, in order.</summary>
     public IReadOnlyList<ScanStop> Stops => _stops;
@@ -45,7 +44,7 @@ internal sealed class ScanCheckpoint(CheckpointStart start)
         if (entry.Ports is { } ports) Apply(ports);
         if (entry.Examined is { } examined) _examined[(examined.Port.Protocol, examined.Port.Port)] = examined;
         if (entry.Judged is { } judged) _judged[(judged.Check, judged.Protocol, judged.Port)] = judged;
-        if (entry.Mark is { } mark) _marks.Add(mark);
+        if (entry.Mark is { } mark) Marks = [.. Marks, mark];
         if (entry.Stop is { } stop) _stops.Add(stop);
         if (entry.Packets is { } packets) Packets = packets;
     }
@@ -63,7 +62,7 @@ internal sealed class ScanCheckpoint(CheckpointStart start)
 
         foreach (var examined in _examined.Values) yield return new CheckpointEntry { Examined = examined };
         foreach (var judged in _judged.Values) yield return new CheckpointEntry { Judged = judged };
-        foreach (var mark in _marks) yield return new CheckpointEntry { Mark = mark };
+        foreach (var mark in Marks) yield return new CheckpointEntry { Mark = mark };
         foreach (var stop in _stops) yield return new CheckpointEntry { Stop = stop };
         yield return new CheckpointEntry { Packets = Packets };
     }

@@ -38,15 +38,16 @@ internal sealed class HostIdentity(IdentityReader reader, ScanGate gate, StopSig
     /// <exception cref="ScanHaltedException">The host is another one.</exception>
     public async Task CompareWhenDueAsync(CancellationToken cancellationToken)
     {
-        if (checkpoint.State.Marks.Count == 0 || time.GetElapsedTime(_compared) < CompareEvery) return;
-        await CompareAsync(checkpoint.State.Marks[_next++ % checkpoint.State.Marks.Count], cancellationToken);
+        var marks = checkpoint.State.Marks;
+        if (marks.Count == 0 || time.GetElapsedTime(_compared) < CompareEvery) return;
+        await CompareAsync(marks[_next++ % marks.Count], cancellationToken);
     }
 
     /// <summary>Compares every mark: before a scan goes on, and before its result is written.</summary>
     /// <exception cref="ScanHaltedException">The host is another one.</exception>
     public async Task CompareAllAsync(CancellationToken cancellationToken)
     {
-        foreach (var mark in checkpoint.State.Marks.ToList()) await CompareAsync(mark, cancellationToken);
+        foreach (var mark in checkpoint.State.Marks) await CompareAsync(mark, cancellationToken);
     }
 
     private async Task CompareAsync(IdentityMark mark, CancellationToken cancellationToken)

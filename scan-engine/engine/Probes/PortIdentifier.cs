@@ -51,8 +51,13 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
         if (TlsPorts.Usual(search.Port)) await LookForTlsAsync(search, cancellationToken);
         if (await AskAllAsync(search, Usual(Transport.Tcp, search.Port), cancellationToken)) return;
         if (search.Tls is null) await ListenAsync(search, cancellationToken);
-        if (search.Greeting.IsEmpty && search.Tls is null && !TlsPorts.Usual(search.Port)) await LookForTlsAsync(search, cancellationToken);
-        if (search.Tls is not null && search.Greeting.IsEmpty) await ListenAsync(search, cancellationToken);
+        if (search.Greeting.IsEmpty && !TlsPorts.Usual(search.Port))
+        {
+            await LookForTlsAsync(search, cancellationToken);
+            if (search.Tls is not null && await AskAllAsync(search, Usual(Transport.Tcp, search.Port), cancellationToken)) return;
+        }
+
+        if (search.Tls is not null) await ListenAsync(search, cancellationToken);
         var next = search.Greeting.IsEmpty
             ? probes.Where(static probe => probe.Info is { Transport: Transport.Tcp, AnyPort: true })
             : probes.Where(probe => probe.Info.Transport == Transport.Tcp && probe.Recognises(search.Greeting.Span));
@@ -91,6 +96,8 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
         try
         {
             search.Tls = await Context(search, TlsInfo).InspectTlsAsync(prepare: null, cancellationToken);
+            // Inside TLS the port is another one: who was asked in the clear is asked again.
+            if (search.Tls is not null) search.Asked.Clear();
         }
         catch (LinkException error)
         {

@@ -57,7 +57,7 @@ public sealed class PortIdentifierTests
     [Fact]
     public async Task A_port_that_breaks_a_probe_is_not_examined_by_it_and_the_next_probe_is_asked()
     {
-        var broken = new PaperProbe(new ProbeInfo("a-broken", Transport.Tcp, [4000], 1), _asked, static () => throw new FormatException("Bad number."));
+        var broken = new PaperProbe(new ProbeInfo("a-broken", Transport.Tcp, [4000], 1), _asked, static _ => throw new FormatException("Bad number."));
 
         var examined = await ExamineAsync(4000, new ReplayTransport(), broken, Probe("b-good", [4000], "ftp"));
 
@@ -80,6 +80,24 @@ public sealed class PortIdentifierTests
         (examined.Port.Service, examined.Port.Confidence).ShouldBe(("jetdirect", 10));
     }
 
+    [Fact]
+    public async Task A_usual_probe_that_failed_in_the_clear_is_asked_again_inside_tls()
+    {
+        var probe = new PaperProbe(new ProbeInfo("http", Transport.Tcp, [8080], 1) { AnyPort = true }, _asked, static context => context.Target.Tls is null
+            ? ProbeOutcome.NoMatch(Evidence.None)
+            : ProbeOutcome.Identified(new Identification { Service = "http" }, Evidence.None));
+        // The greeting's connection, the five versions (one accepted, by RFC 8448's ServerHello), and the one for the certificate.
+        var transport = new ReplayTransport { Tls = new TlsSession(Stream.Null, "TLSv1.3", "TLS_AES_128_GCM_SHA256", null) }.Then(Quiet)
+            .Then(static () => new ReplayStream().Hears().Says(Convert.FromHexString(Tls.ServerFlightTests.Tls13ServerHello)));
+        for (var version = 0; version < 5; version++) transport.Then(static () => new ReplayStream().Hears().Says(Convert.FromHexString("15030100020246")));
+
+        var result = await IdentifyAsync(8080, transport, probe);
+
+        result.Service.ShouldBe("https");
+        result.Tls!.Versions.ShouldBe(["TLSv1.3"]);
+        _asked.ShouldBe(["http", "http"]);
+    }
+
     private async Task<PortResult> IdentifyAsync(int port, ReplayTransport transport, params IServiceProbe[] probes) =>
         (await ExamineAsync(port, transport, probes)).Port;
 
@@ -87,11 +105,11 @@ public sealed class PortIdentifierTests
         new PortIdentifier(IPAddress.Loopback, null, transport, new OpenGate(), ProbeRun.Limits, probes, TimeProvider.System).IdentifyAsync(Transport.Tcp, port, CancellationToken.None);
 
     private PaperProbe Probe(string id, int[] ports, string service, string? greeting = null, bool anyPort = false) =>
-        new(new ProbeInfo(id, Transport.Tcp, ports, 1) { AnyPort = anyPort }, _asked, () => ProbeOutcome.Identified(new Identification { Service = service }, Evidence.None)) { Greeting = greeting };
+        new(new ProbeInfo(id, Transport.Tcp, ports, 1) { AnyPort = anyPort }, _asked, _ => ProbeOutcome.Identified(new Identification { Service = service }, Evidence.None)) { Greeting = greeting };
 
     private static ReplayStream Quiet() => new() { Silent = true };
 
-    private sealed class PaperProbe(ProbeInfo info, List<string> asked, Func<ProbeOutcome> outcome) : IServiceProbe
+    private sealed class PaperProbe(ProbeInfo info, List<string> asked, Func<ProbeContext, ProbeOutcome> outcome) : IServiceProbe
     {
         public string? Greeting { get; init; }
 
@@ -102,7 +120,7 @@ public sealed class PortIdentifierTests
         public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
         {
             asked.Add(info.Id);
-            return ValueTask.FromResult(outcome());
+            return ValueTask.FromResult(outcome(context));
         }
     }
 }

@@ -5,7 +5,7 @@ namespace VulnDiag.Engine.Tls;
 public sealed class ServerFlightTests
 {
     // RFC 8448 section 3: the ServerHello of the simple 1-RTT handshake, as one record.
-    private const string Tls13ServerHello =
+    internal const string Tls13ServerHello =
         "160303005a020000560303a6af06a4121860dc5e6e60249cd34c95930c8ac5cb1434dac155772ed3e26928001301" +
         "00002e00330024001d0020c9828876112095fe66762bdbf7c672e156d6cc253b833df1dd69b1b04e751f0f002b00020304";
 
