@@ -16,6 +16,9 @@ public sealed class ChromiumPrinter : IAsyncDisposable
     /// </remarks>
     private static readonly string[] Arguments = ["--disable-gpu", "--disable-remote-fonts", "--font-render-hinting=none", "--host-resolver-rules=MAP * ~NOTFOUND"];
 
+    /// <remarks>Playwright's own 30 s are too few for a report of thousands of pages on a busy machine.</remarks>
+    private const float LayoutTimeoutMilliseconds = 300_000;
+
     private readonly PrinterSettings settings;
     private readonly SemaphoreSlim turn = new(1, 1);
     private IPlaywright? playwright;
@@ -82,9 +85,11 @@ public sealed class ChromiumPrinter : IAsyncDisposable
         });
         await context.RouteAsync("**/*", static route => route.AbortAsync());
         var page = await context.NewPageAsync();
-        await page.SetContentAsync(html, new PageSetContentOptions { WaitUntil = WaitUntilState.Load });
-        cancellationToken.ThrowIfCancellationRequested();
-        return await page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true, PrintBackground = true, Tagged = true, Outline = true });
+        await page.SetContentAsync(html, new PageSetContentOptions { WaitUntil = WaitUntilState.Load, Timeout = LayoutTimeoutMilliseconds })
+            .WaitAsync(cancellationToken);
+        // A print that is given up ends with its context.
+        return await page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true, PrintBackground = true, Tagged = true, Outline = true })
+            .WaitAsync(cancellationToken);
     }
 
     private async Task<IBrowser> StartAsync()

@@ -21,8 +21,6 @@ internal sealed record FindingView(
     string Change,
     string Qod)
 {
-    private const int MostEvidence = 800;
-
     internal static FindingView Of(FindingGroup group, ReportLine line, TextFile texts, Words words) => new(
         SeverityViews.Of(group.Severity, words),
         group.Heading,
@@ -34,7 +32,7 @@ internal sealed record FindingView(
         group.Findings.Count > 1 || group.Worst.Machine.Cvss is not null || group.Worst.Machine.Cve.Count > 0
             ? [.. group.Findings.Select(finding => FindingItemView.Of(finding, texts, words))]
             : [],
-        [.. group.Findings.Select(finding => words.Evidence(finding.Machine.Evidence, MostEvidence)).Where(static text => text.Length > 0).Distinct()],
+        [.. group.Findings.Select(finding => words.Evidence(finding.Machine.Evidence)).Where(static text => text.Length > 0).Distinct()],
         ReferenceList.Of(group.Findings),
         [.. group.Findings.SelectMany(finding => DecisionsOf(finding, group, texts, words))],
         group.Findings.Count == 1 ? ChangeOf(group.Worst, texts, words) : "",

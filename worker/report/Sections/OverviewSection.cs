@@ -8,6 +8,7 @@ namespace VulnDiag.Report.Sections;
 internal sealed class OverviewSection : IReportSection
 {
     private const int MostActions = 8;
+    private const int MostPlaces = 6;
 
     public string Id => "overview";
 
@@ -89,12 +90,14 @@ internal sealed class OverviewSection : IReportSection
     private static ActionView Action(int rank, IReadOnlyList<(ReportLine Line, FindingGroup Group)> work, Words words)
     {
         var severity = work.MinBy(static pair => pair.Group.Urgency).Group.Severity;
+        var places = work.Select(pair => new PlaceView(words.LineCell(pair.Line), pair.Group.PortText)).Distinct().ToList();
         return new ActionView(
             rank,
             SeverityViews.Of(severity, words),
             work[0].Group.Heading,
             Printable.Line(work[0].Group.Text.Action),
-            [.. work.Select(pair => new PlaceView(words.LineCell(pair.Line), pair.Group.PortText)).Distinct()],
+            [.. places.Take(MostPlaces)],
+            places.Count > MostPlaces ? words.Texts.Fill("morePlaces", ("count", places.Count - MostPlaces)) : "",
             words.Texts[$"severity.{severity}.when"]);
     }
 }
@@ -114,7 +117,7 @@ internal sealed record OverviewView(
 internal sealed record CountView(SeverityView Severity, string Meaning, string When);
 
 /// <summary>Something to do.</summary>
-internal sealed record ActionView(int Rank, SeverityView Severity, string Title, string Action, IReadOnlyList<PlaceView> Where, string When);
+internal sealed record ActionView(int Rank, SeverityView Severity, string Title, string Action, IReadOnlyList<PlaceView> Where, string More, string When);
 
 /// <summary>A port on a line.</summary>
 internal sealed record PlaceView(string Line, string Port);

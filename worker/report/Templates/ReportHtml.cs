@@ -75,7 +75,7 @@ internal static class ReportHtml
                 $"{index + 1}. {TextsOf[section.Id]["title"]}",
                 Page(section.Id),
                 section is LinesSection
-                    ? [.. model.Lines.Select((line, number) => new Chapter(LinesSection.Anchor(number), Words.Japanese.Line(line), Page(LinesSection.Anchor(number)), []))]
+                    ? [.. model.Lines.Select((line, number) => new Chapter(LinesSection.Anchor(number), Words.Japanese.LineCell(line), Page(LinesSection.Anchor(number)), []))]
                     : [])),
         ];
     }

@@ -8,6 +8,10 @@ namespace VulnDiag.Report.Texts;
 /// <summary>Words that several sections and sheets share: names of values, dates, references.</summary>
 internal sealed class Words
 {
+    private const int MostEvidenceLetters = 600;
+    private const int MostEvidenceLines = 10;
+    private const int MostCellLetters = 24;
+
     private readonly TextFile texts = TextFile.Load("words");
 
     private Words()
@@ -48,7 +52,9 @@ internal sealed class Words
     /// <summary>A line as tables name it, under a head that says what it is.</summary>
     internal string LineCell(ReportLine line) => line.Name.Length == 0
         ? Printable.Line(line.Id.Value)
-        : texts.Fill("lineCell", ("id", Printable.Line(line.Id.Value)), ("name", Printable.Line(line.Name)));
+        : texts.Fill("lineCell", ("id", Printable.Line(line.Id.Value)), ("name", Short(Printable.Line(line.Name))));
+
+    private static string Short(string name) => name.Length <= MostCellLetters ? name : Printable.Cut(name, MostCellLetters) + "…";
 
     internal string Join(IEnumerable<string> items) => string.Join(texts["separator"], items);
 
@@ -65,10 +71,11 @@ internal sealed class Words
     /// <summary>A reason of the engine in words for the hospital; a person's reason as it stands.</summary>
     internal string Reason(string reason) => Reasons.Japanese(reason, texts);
 
-    /// <summary>Several lines of outside text, cut where a page could not take more, saying so.</summary>
-    internal string Evidence(string text, int most)
+    /// <summary>Evidence for a page: cut where it would take too much of it, saying so.</summary>
+    internal string Evidence(string text)
     {
         var shown = ShownEvidence.Of(text);
-        return shown.Length <= most ? shown : Printable.Cut(shown, most) + texts.Fill("truncated", ("length", shown.Length));
+        var cut = Printable.Cut(string.Join('\n', shown.Split('\n').Take(MostEvidenceLines)), MostEvidenceLetters);
+        return cut.Length == shown.Length ? shown : cut + texts["truncated"];
     }
 }
