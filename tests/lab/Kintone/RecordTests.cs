@@ -201,6 +201,18 @@ public sealed class RecordTests(KintoneFixture kintone) : IClassFixture<KintoneF
     }
 
     [Fact]
+    public async Task Who_manages_the_app_may_say_who_made_a_record_and_when_and_nobody_later()
+    {
+        var app = await kintone.App(Fields);
+        var id = await kintone.AddRecord(app, kintone.Admin, ("name", "old"), ("作成者", new { code = "hospital-a" }), ("作成日時", "2020-01-02T03:04:05Z"));
+        Ok(await kintone.Admin.Put("record", new { app, id, record = Values(("作成者", new { code = "hospital-b" })) }));
+        var record = Ok(await kintone.Admin.Get("record", $"app={app}&id={id}")).Body["record"]!;
+        ((string)record["作成者"]!["value"]!["code"]!).ShouldBe("hospital-a");
+        ((string)record["作成日時"]!["value"]!).ShouldBe("2020-01-02T03:04:05Z");
+        (await kintone.As("hospital-a").Post("record", new { app, record = Values(("name", "x"), ("作成者", new { code = "hospital-b" })) })).Code.ShouldBe("CB_NO02");
+    }
+
+    [Fact]
     public async Task A_unique_text_is_limited_to_64_characters()
     {
         var app = await kintone.App(Fields);

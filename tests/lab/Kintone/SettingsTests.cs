@@ -65,6 +65,16 @@ public sealed class SettingsTests(KintoneFixture kintone) : IClassFixture<Kinton
     }
 
     [Fact]
+    public async Task Settings_that_would_lock_everybody_out_are_not_deployed()
+    {
+        var app = await kintone.App(Fields);
+        Ok(await kintone.Admin.Put("record/acl", new { app, rights = new[] { new { filterCond = "name = \"x\"", entities = Array.Empty<object>() } } }));
+        Ok(await kintone.Admin.Delete("preview/app/form/fields", new { app, fields = new[] { "name" } }));
+        (await kintone.Admin.Post("preview/app/deploy", new { apps = new[] { new { app } } })).Code.ShouldBe("GAIA_IQ11");
+        Ok(await kintone.Admin.Query(app, ""));
+    }
+
+    [Fact]
     public async Task Revert_throws_drafts_away()
     {
         var app = await kintone.App(Fields);

@@ -87,6 +87,26 @@ public sealed class TransportTests(KintoneFixture kintone) : IClassFixture<Kinto
     }
 
     [Fact]
+    public async Task The_counts_are_shown_to_an_administrator_only()
+    {
+        var app = await kintone.App(Fields);
+        await kintone.Admin.Ids(app, "");
+        using var plain = new HttpClient { BaseAddress = kintone.Emulator.Uri };
+        async Task<HttpResponseMessage> Ask(string user)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "lab/requests.json");
+            request.Headers.Add("X-Cybozu-Authorization", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{user}:{user}")));
+            return await plain.SendAsync(request);
+        }
+
+        using var shown = await Ask("admin");
+        var counts = JObject.Parse(await shown.Content.ReadAsStringAsync())["requests"]!;
+        counts.Single(count => (long)count["app"]! == app && (string)count["request"]! == "GET records.json")["count"]!.ToString().ShouldBe("1");
+        using var refused = await Ask("hospital-a");
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Faults_come_as_ordered_and_then_go()
     {
         await using var own = new KintoneFixture();

@@ -54,10 +54,10 @@ public sealed class KintoneEmulator : IAsyncDisposable
         var blobs = Path.Combine(folder, "files");
         Directory.CreateDirectory(blobs);
         var tenant = new Tenant(temporary is null ? new SqliteStore(DatabaseOf(folder)) : new NoStore());
-        var services = new Services(tenant, new BlobFolder(blobs), new CursorShelf(), new Deployments(options.DeploymentDuration), new ResourceCatalogue());
+        var parts = new TenantParts(tenant, new BlobFolder(blobs), new CursorShelf(), new Deployments(options.DeploymentDuration), new ResourceCatalogue());
         var faults = new FaultSwitch();
         var requests = new RequestCounter();
-        var dispatcher = new Dispatcher(services, new KintoneClock(options.Time, options.TimePrecision), faults, requests);
+        var dispatcher = new Dispatcher(parts, new KintoneClock(options.Time, options.TimePrecision), faults, requests);
         var port = options.Port == 0 ? LoopbackPort.Free() : options.Port;
         var web = Build(dispatcher, port);
         var emulator = new KintoneEmulator(web, tenant, faults, requests, temporary, port);

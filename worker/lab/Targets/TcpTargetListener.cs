@@ -27,9 +27,10 @@ internal sealed class TcpTargetListener : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener goes last: accepting on one that is gone would be an error of ours, not an end.
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
         _stop.Dispose();
         _seats.Dispose();
     }
@@ -37,21 +38,37 @@ internal sealed class TcpTargetListener : IAsyncDisposable
     private async Task AcceptAsync()
     {
         var talks = new List<Task>();
-        try
+        while (await NextClientAsync() is { } client)
         {
-            while (true)
+            _ledger.Add(SightingKind.Connection, _target.EndPoint, client.Client.RemoteEndPoint);
+            talks.RemoveAll(talk => talk.IsCompleted);
+            if (await _seats.WaitAsync(TimeSpan.Zero)) talks.Add(TalkAsync(client));
+            else client.Dispose();
+        }
+
+        await Task.WhenAll(talks);
+    }
+
+    /// <summary>The next client; null once the target is to stop.</summary>
+    private async Task<TcpClient?> NextClientAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
             {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ledger.Add(SightingKind.Connection, _target.EndPoint, client.Client.RemoteEndPoint);
-                talks.RemoveAll(talk => talk.IsCompleted);
-                if (await _seats.WaitAsync(TimeSpan.Zero)) talks.Add(TalkAsync(client));
-                else client.Dispose();
+                return await _listener.AcceptTcpClientAsync(_stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+            catch (SocketException)
+            {
+                // The client went before it was accepted; the next one may stay.
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-            await Task.WhenAll(talks);
-        }
+
+        return null;
     }
 
     private async Task TalkAsync(TcpClient client)

@@ -1,5 +1,7 @@
 using Newtonsoft.Json.Linq;
+using VulnDiag.Lab.Kintone.Errors;
 using VulnDiag.Lab.Kintone.Process;
+using VulnDiag.Lab.Kintone.Query;
 using VulnDiag.Lab.Kintone.State;
 
 namespace VulnDiag.Lab.Kintone.Apps;
@@ -12,8 +14,10 @@ internal sealed class Deployments(TimeSpan duration)
     private readonly Dictionary<long, long> _started = [];
 
     /// <summary>Starts deploying the app's preview settings.</summary>
+    /// <exception cref="Refusal">The settings do not fit together.</exception>
     public void Start(Tenant tenant, Transaction transaction, AppDocument app, string userCode, DateTimeOffset now)
     {
+        Check(app.Preview, now);
         _started[app.Id] = _real.GetTimestamp();
         transaction.Put(tenant.Apps, app with { Deployment = DeploymentState.Processing, Modifier = userCode, ModifiedAt = now });
     }
@@ -22,6 +26,16 @@ internal sealed class Deployments(TimeSpan duration)
     public void FinishDue(Tenant tenant, Transaction transaction)
     {
         foreach (var app in tenant.Apps.All.Where(IsDue).ToList()) Apply(tenant, transaction, app);
+    }
+
+    /// <summary>Refuses settings whose conditions name a field that the form no longer has: live, they would refuse every request.</summary>
+    /// <exception cref="Refusal">GAIA_IQ11 or its like.</exception>
+    public static void Check(AppSettings settings, DateTimeOffset now)
+    {
+        var model = AppModel.Of(settings);
+        var binder = new QueryBinder(model.Form, now, "");
+        foreach (var rule in model.Rules.Records) binder.Bind(rule.Condition);
+        foreach (var action in model.Process?.Actions ?? []) binder.Bind(action.Condition);
     }
 
     /// <summary>Makes the preview settings the live ones, and brings the records along: renamed fields keep their values, deleted ones lose them.</summary>

@@ -41,6 +41,7 @@ internal static class SettingsEdit
     public static JObject ChangeAndDeploy(Call call, Func<AppSettings, AppSettings> change)
     {
         var app = Apply(call, change) with { Modifier = call.Caller.Code, ModifiedAt = call.Now };
+        Deployments.Check(app.Preview, call.Now);
         var deployed = Deployments.Apply(call.Tenant, call.Transaction, app);
         return new JObject { ["revision"] = Wire.Number(deployed.Preview.Revision) };
     }

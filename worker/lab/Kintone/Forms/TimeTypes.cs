@@ -5,7 +5,7 @@ using VulnDiag.Lab.Kintone.Errors;
 namespace VulnDiag.Lab.Kintone.Forms;
 
 /// <summary>A day, a time of day or an instant, in kintone's form.</summary>
-internal abstract class TimeTypeBase : FieldType
+internal abstract class MomentType : FieldType
 {
     /// <inheritdoc/>
     public override JToken Default(Field field, WriteContext context) =>
@@ -32,7 +32,7 @@ internal abstract class TimeTypeBase : FieldType
 }
 
 /// <summary>A day.</summary>
-internal sealed class DateType : TimeTypeBase
+internal sealed class DateType : MomentType
 {
     /// <inheritdoc/>
     public override string Name => "DATE";
@@ -54,7 +54,7 @@ internal sealed class DateType : TimeTypeBase
 }
 
 /// <summary>A time of day.</summary>
-internal sealed class TimeType : TimeTypeBase
+internal sealed class TimeType : MomentType
 {
     /// <inheritdoc/>
     public override string Name => "TIME";
@@ -77,7 +77,7 @@ internal sealed class TimeType : TimeTypeBase
 }
 
 /// <summary>An instant, to the minute.</summary>
-internal sealed class DateTimeType : TimeTypeBase
+internal sealed class DateTimeType : MomentType
 {
     /// <inheritdoc/>
     public override string Name => "DATETIME";

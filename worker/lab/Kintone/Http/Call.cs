@@ -7,14 +7,14 @@ using VulnDiag.Lab.Kintone.State;
 namespace VulnDiag.Lab.Kintone.Http;
 
 /// <summary>One request on its way through a resource: who, when, with what, and the transaction its changes go into.</summary>
-internal sealed record Call(Services Services, Transaction Transaction, Caller Caller, DateTimeOffset Now, long? GuestSpace, Parameters Parameters)
+internal sealed record Call(TenantParts Parts, Transaction Transaction, Caller Caller, DateTimeOffset Now, long? GuestSpace, Parameters Parameters)
 {
     /// <summary>The tenant.</summary>
-    public Tenant Tenant => Services.Tenant;
+    public Tenant Tenant => Parts.Tenant;
 
     /// <summary>Where file contents lie.</summary>
-    public BlobFolder Blobs => Services.Blobs;
+    public BlobFolder Blobs => Parts.Blobs;
 
     /// <summary>Names for codes.</summary>
-    public IDirectory Directory => new TenantDirectory(Services.Tenant);
+    public IDirectory Directory => new TenantDirectory(Parts.Tenant);
 }

@@ -8,12 +8,12 @@ using VulnDiag.Lab.Kintone.State;
 namespace VulnDiag.Lab.Kintone.Http;
 
 /// <summary>Takes a request from the wire through authentication, the tenant's lock and a resource, and writes the answer.</summary>
-internal sealed class Dispatcher(Services services, KintoneClock clock, FaultSwitch faults, RequestCounter counter)
+internal sealed class Dispatcher(TenantParts parts, KintoneClock clock, FaultSwitch faults, RequestCounter counter)
 {
     private const int MaxConcurrent = 100;
     private const string FilePath = "file.json";
 
-    private readonly Authenticator _authenticator = new(services.Tenant);
+    private readonly Authenticator _authenticator = new(parts.Tenant);
     private int _running;
 
     /// <summary>Answers one request.</summary>
@@ -40,8 +40,15 @@ internal sealed class Dispatcher(Services services, KintoneClock clock, FaultSwi
         try
         {
             if (running > MaxConcurrent) throw Refusals.TooManyRequests();
+            if (context.Request.Path == LabPages.Requests)
+            {
+                var caller = await parts.Tenant.RunAsync(_ => _authenticator.Identify(context.Request.Headers), context.RequestAborted);
+                await WriteAsync(context, 200, LabPages.ShowRequests(caller, counter));
+                return;
+            }
+
             if (!KintonePath.TryRead(context.Request.Path, out var path)) throw new Refusal(404, "CB_NF01", MessageId.PathNotFound);
-            if (path.Resource == FilePath) await new FileEndpoint(services, _authenticator, counter).HandleAsync(context, clock.Now);
+            if (path.Resource == FilePath) await new FileEndpoint(parts, _authenticator, counter).HandleAsync(context, clock.Now);
             else await WriteAsync(context, 200, await RunAsync(context, path));
         }
         catch (Refusal refusal) when (!context.Response.HasStarted)
@@ -54,15 +61,15 @@ internal sealed class Dispatcher(Services services, KintoneClock clock, FaultSwi
     private async Task<JObject> RunAsync(HttpContext context, KintonePath path)
     {
         var method = RequestReader.Method(context.Request);
-        var operation = services.Resources.Find(method, path.Resource);
+        var operation = parts.Resources.Find(method, path.Resource);
         var parameters = await RequestReader.ParametersAsync(context.Request, context.RequestAborted);
-        return await services.Tenant.RunAsync(
+        return await parts.Tenant.RunAsync(
             transaction =>
             {
-                services.Deployments.FinishDue(services.Tenant, transaction);
+                parts.Deployments.FinishDue(parts.Tenant, transaction);
                 var caller = _authenticator.Identify(context.Request.Headers);
                 counter.Count(AppsOf(parameters), method, path.Resource, clock.Now);
-                return operation.Run(new Call(services, transaction, caller, clock.Now, path.GuestSpace, parameters));
+                return operation.Run(new Call(parts, transaction, caller, clock.Now, path.GuestSpace, parameters));
             },
             context.RequestAborted);
     }

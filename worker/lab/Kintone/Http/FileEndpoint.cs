@@ -12,7 +12,7 @@ using VulnDiag.Lab.Kintone.State;
 namespace VulnDiag.Lab.Kintone.Http;
 
 /// <summary>Uploads and downloads, streamed past the tenant's lock. Source: kintone, "ファイルをアップロードする", "ファイルをダウンロードする".</summary>
-internal sealed class FileEndpoint(Services services, Authenticator authenticator, RequestCounter counter)
+internal sealed class FileEndpoint(TenantParts parts, Authenticator authenticator, RequestCounter counter)
 {
     private const string Resource = "file.json";
     private const string PartName = "file";
@@ -29,14 +29,14 @@ internal sealed class FileEndpoint(Services services, Authenticator authenticato
 
     private async Task UploadAsync(HttpContext context, DateTimeOffset now)
     {
-        var caller = await services.Tenant.RunAsync(_ => authenticator.Identify(context.Request.Headers), context.RequestAborted);
+        var caller = await parts.Tenant.RunAsync(_ => authenticator.Identify(context.Request.Headers), context.RequestAborted);
         counter.Count([], "POST", Resource, now);
         var section = await FindPartAsync(context.Request, context.RequestAborted);
         var disposition = section.GetContentDispositionHeader();
         var name = Path.GetFileName(HeaderUtilities.RemoveQuotes(disposition!.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "");
-        var (blob, size) = await services.Blobs.SaveAsync(section.Body, context.RequestAborted);
+        var (blob, size) = await parts.Blobs.SaveAsync(section.Body, context.RequestAborted);
         var upload = new UploadDocument(UploadRules.NewUploadKey(), blob, name, section.ContentType ?? "application/octet-stream", size, caller.Code, now);
-        await services.Tenant.RunAsync(transaction => Keep(transaction, upload, now), context.RequestAborted);
+        await parts.Tenant.RunAsync(transaction => Keep(transaction, upload, now), context.RequestAborted);
 
         context.Response.ContentType = "application/json;charset=UTF-8";
         await context.Response.WriteAsync(LabJson.Write(new JObject { ["fileKey"] = upload.UploadKey }), context.RequestAborted);
@@ -44,13 +44,13 @@ internal sealed class FileEndpoint(Services services, Authenticator authenticato
 
     private bool Keep(Transaction transaction, UploadDocument upload, DateTimeOffset now)
     {
-        foreach (var old in services.Tenant.Uploads.All.Where(old => UploadRules.IsExpired(old, now)).ToList())
+        foreach (var old in parts.Tenant.Uploads.All.Where(old => UploadRules.IsExpired(old, now)).ToList())
         {
-            transaction.Remove(services.Tenant.Uploads, old);
-            transaction.AfterCommit(() => services.Blobs.Delete(old.Blob));
+            transaction.Remove(parts.Tenant.Uploads, old);
+            transaction.AfterCommit(() => parts.Blobs.Delete(old.Blob));
         }
 
-        transaction.Put(services.Tenant.Uploads, upload);
+        transaction.Put(parts.Tenant.Uploads, upload);
         return true;
     }
 
@@ -87,17 +87,17 @@ internal sealed class FileEndpoint(Services services, Authenticator authenticato
     {
         var parameters = await RequestReader.ParametersAsync(context.Request, context.RequestAborted);
         KintonePath.TryRead(context.Request.Path, out var path);
-        var file = await services.Tenant.RunAsync(
+        var file = await parts.Tenant.RunAsync(
             transaction =>
             {
                 var caller = authenticator.Identify(context.Request.Headers);
-                var call = new Call(services, transaction, caller, now, path.GuestSpace, parameters);
+                var call = new Call(parts, transaction, caller, now, path.GuestSpace, parameters);
                 return Find(call);
             },
             context.RequestAborted);
 
         counter.Count([file.App], "GET", Resource, now);
-        await using var content = services.Blobs.Open(file.Blob);
+        await using var content = parts.Blobs.Open(file.Blob);
         context.Response.ContentType = file.ContentType;
         context.Response.ContentLength = content.Length;
         context.Response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(file.Name)}";

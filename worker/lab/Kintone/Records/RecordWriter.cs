@@ -24,7 +24,7 @@ internal sealed class RecordWriter(Call call, AppScope scope)
     public RecordDocument Add(JObject given, string prefix)
     {
         scope.Access.Demand(AppRights.Add);
-        var draft = Draft();
+        var draft = BuiltInValues.Apply(call, scope, Draft(), given, prefix);
         var context = Context(draft);
         var values = new JObject();
         foreach (var field in Writable())

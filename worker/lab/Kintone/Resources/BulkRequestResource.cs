@@ -44,6 +44,6 @@ internal sealed class BulkRequestResource : IResource
         if (!KintonePath.TryRead(request.Text("api"), out var path) || !Allowed.Contains((method, path.Resource)))
             throw Refusals.Invalid($"requests[{index}].api", MessageId.UnknownChoice);
         var inner = call with { GuestSpace = path.GuestSpace, Parameters = new Parameters(request.Object("payload")) };
-        return call.Services.Resources.Find(method, path.Resource).Run(inner);
+        return call.Parts.Resources.Find(method, path.Resource).Run(inner);
     }
 }

@@ -34,13 +34,13 @@ internal sealed class CursorResource : IResource
         {
             Touched = call.Now,
         };
-        call.Services.Cursors.Add(cursor, call.Now);
+        call.Parts.Cursors.Add(cursor, call.Now);
         return new JObject { ["id"] = cursor.Id, ["totalCount"] = Wire.Number(hits.Count) };
     }
 
     private static JObject Read(Call call)
     {
-        var cursor = call.Services.Cursors.Find(call.Parameters.Text("id"), call.Caller, call.Now);
+        var cursor = call.Parts.Cursors.Find(call.Parameters.Text("id"), call.Caller, call.Now);
         var scope = AppScope.Open(call, cursor.App);
         var view = new RecordView(scope.App, scope.Model, scope.Access, call.Directory);
         var page = cursor.Records.Skip(cursor.Position).Take(cursor.Size)
@@ -50,14 +50,14 @@ internal sealed class CursorResource : IResource
 
         var moved = cursor with { Position = cursor.Position + cursor.Size, Touched = call.Now };
         var next = moved.Position < cursor.Records.Count;
-        if (next) call.Services.Cursors.Replace(moved);
-        else call.Services.Cursors.Remove(cursor);
+        if (next) call.Parts.Cursors.Replace(moved);
+        else call.Parts.Cursors.Remove(cursor);
         return new JObject { ["records"] = new JArray(page.Select(record => view.Show(record, cursor.Fields))), ["next"] = next };
     }
 
     private static JObject Delete(Call call)
     {
-        call.Services.Cursors.Remove(call.Services.Cursors.Find(call.Parameters.Text("id"), call.Caller, call.Now));
+        call.Parts.Cursors.Remove(call.Parts.Cursors.Find(call.Parameters.Text("id"), call.Caller, call.Now));
         return [];
     }
 }

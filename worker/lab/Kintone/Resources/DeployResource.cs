@@ -24,7 +24,7 @@ internal sealed class DeployResource : IResource
             if (app.Deployment == DeploymentState.Processing) throw Refusals.DatabaseLocked();
             SettingsEdit.CheckRevision(app, entry.OptionalWhole("revision"));
             if (revert) Revert(call, app);
-            else call.Services.Deployments.Start(call.Tenant, call.Transaction, app, call.Caller.Code, call.Now);
+            else call.Parts.Deployments.Start(call.Tenant, call.Transaction, app, call.Caller.Code, call.Now);
         }
 
         return [];
