@@ -64,7 +64,7 @@ internal sealed class IdentityReader(IPAddress address, string? fqdn, IProbeTran
     private async ValueTask<string?> ReadBannerAsync(int port, CancellationToken cancellationToken)
     {
         await using var link = await Context(port, Banner, 0).ConnectAsync(cancellationToken);
-        return Evidence.Of(await link.ReadAsync(cancellationToken)).Text;
+        return BannerMark.Of(Evidence.Of(await link.ReadAsync(cancellationToken)).Text);
     }
 
     private ProbeContext Context(int port, string id, int messages) =>
