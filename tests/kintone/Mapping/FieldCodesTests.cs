@@ -14,7 +14,7 @@ public sealed class FieldCodesTests
     /// <summary>Fields that people and kintone need and our code does not.</summary>
     private static readonly Dictionary<string, string[]> NotOurs = new()
     {
-        ["engagement"] = ["レコード番号", "作成者", "作成日時", "カテゴリー", "作業者", "事務局メモ"],
+        ["engagement"] = ["レコード番号", "作成者", "作成日時", "カテゴリー", "事務局メモ"],
         ["finding"] = ["レコード番号", "作成者", "作成日時", "カテゴリー", "作業者", "ステータス", "過去の指摘"],
         ["communication"] = ["レコード番号", "作成者", "作成日時", "カテゴリー", "作業者", "更新者", "ステータス"],
         ["exclusion"] = ["レコード番号", "作成者", "作成日時", "カテゴリー", "作業者", "更新者", "ステータス"],

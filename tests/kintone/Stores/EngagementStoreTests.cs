@@ -180,6 +180,23 @@ public sealed class EngagementStoreTests(InstalledTenant installed) : IClassFixt
     }
 
     [Fact]
+    public async Task After_a_move_of_ours_the_assignees_are_read_again_before_somebody_joins_them()
+    {
+        var store = tenant.Engagements();
+        var id = await SubmittedAsync();
+        var outOfScope = await MovedAsync(store, id, Trigger.NoLineLeft);
+        outOfScope.Engagement.Assignees.ShouldBeEmpty();
+        await Should.ThrowAsync<InvalidOperationException>(() => store.AssignAsync(outOfScope, "analyst", Ct));
+        (await LoadAsync(store, id)).Engagement.Assignees.ShouldBe(["worker", "hospital-a", "coordinator"], ignoreOrder: true);
+
+        var analysis = await MovedAsync(store, id, Trigger.DeadlinePassed);
+        analysis.Engagement.Assignees.ShouldBe(["worker", "coordinator"], ignoreOrder: true);
+        (await store.AssignAsync(analysis, "analyst", Ct)).ShouldBeTrue();
+        (await LoadAsync(store, id)).Engagement.Assignees.ShouldBe(["worker", "coordinator", "analyst"], ignoreOrder: true);
+        (await store.AssignAsync(analysis, "approver", Ct)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Rows_keep_their_ids_when_one_of_them_changes()
     {
         var store = tenant.Engagements();

@@ -52,6 +52,7 @@ internal static class EngagementMapping
         var after = (JObject)record.DeepClone();
         foreach (var change in changes.Properties()) after[change.Name] = change.Value.DeepClone();
         after["$revision"] = new JObject { ["value"] = revision };
+        if (state != EngagementLifecycle.FromNameJa(new FieldReader<EngagementField>(record).Text(EngagementField.Status))) after.Set(EngagementField.Assignees, new JArray());
         after.Set(EngagementField.Status, new JValue(state.NameJa()));
         after.Set(EngagementField.ModifiedBy, new JObject { ["code"] = writer });
         return after;

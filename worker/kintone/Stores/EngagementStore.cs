@@ -11,12 +11,15 @@ namespace VulnDiag.Kintone.Stores;
 /// <summary>An engagement with the record it was read from, which a later write needs (ids of table rows).</summary>
 public sealed record StoredEngagement
 {
-    internal StoredEngagement(Engagement engagement, JObject record) => (Engagement, Record) = (engagement, record);
+    internal StoredEngagement(Engagement engagement, JObject record, bool assigneesKnown) => (Engagement, Record, AssigneesKnown) = (engagement, record, assigneesKnown);
 
     /// <summary>The engagement.</summary>
     public Engagement Engagement { get; }
 
     internal JObject Record { get; }
+
+    /// <summary>False after a move of ours: who is assigned in the new state is kintone's to say.</summary>
+    internal bool AssigneesKnown { get; }
 }
 
 /// <summary>What became of a write.</summary>
@@ -98,8 +101,10 @@ public sealed class EngagementStore
 
     /// <summary>Makes a person an assignee of the present state beside those who already are.</summary>
     /// <returns>False when the record changed since it was read.</returns>
+    /// <exception cref="InvalidOperationException">The record was moved by us and not read since: nobody knows who is assigned.</exception>
     public async Task<bool> AssignAsync(StoredEngagement stored, string person, CancellationToken cancellationToken)
     {
+        if (!stored.AssigneesKnown) throw new InvalidOperationException("Read the record again before assigning: this one was moved since.");
         var engagement = stored.Engagement;
         if (engagement.Assignees.Contains(person, StringComparer.Ordinal)) return true;
         try
@@ -144,15 +149,19 @@ public sealed class EngagementStore
 
     private async Task<StoredEngagement> AfterAsync(StoredEngagement stored, JObject changes, EngagementState state, long revision, CancellationToken cancellationToken)
     {
-        // Only kintone knows the keys by which newly attached files are downloaded.
-        if (EngagementFactsMapping.TouchFiles(changes))
+        var moved = state != stored.Engagement.State;
+        if (EngagementFactsMapping.TouchFiles(changes) || (moved && IsForOnePerson(state)))
         {
             return await LoadAsync(stored.Engagement.Id, cancellationToken)
                 ?? throw new KintoneException($"Record {stored.Engagement.Id} is gone right after it was written.");
         }
 
-        return Stored(EngagementMapping.After(stored.Record, changes, state, revision, _login));
+        var record = EngagementMapping.After(stored.Record, changes, state, revision, _login);
+        return new StoredEngagement(EngagementMapping.Read(record, _readHearing), record, assigneesKnown: !moved && stored.AssigneesKnown);
     }
 
-    private StoredEngagement Stored(JObject record) => new(EngagementMapping.Read(record, _readHearing), record);
+    // Only kintone knows the keys by which newly attached files are downloaded, and whether the analyst or approver named in the record was assigned.
+    private static bool IsForOnePerson(EngagementState state) => state is EngagementState.Analysis or EngagementState.ReportReview;
+
+    private StoredEngagement Stored(JObject record) => new(EngagementMapping.Read(record, _readHearing), record, assigneesKnown: true);
 }
