@@ -130,6 +130,7 @@ public sealed class InboundReaderTests
         InboundReader.Read(Replies.To(Request).WithoutThread().Subject("中止してください").Text("")).Kind.ShouldBe(InboundKind.Stop);
         var cancelled = MailCases.Compose("Cancelled.vendor");
         InboundReader.Read(Replies.To(cancelled).Text("承知しました。")).Kind.ShouldBe(InboundKind.Answer);
+        InboundReader.Read(Replies.To(cancelled).WithoutThread().Subject("Fwd: " + cancelled.Subject).Text("転送します。")).Kind.ShouldBe(InboundKind.Answer);
     }
 
     [Theory]

@@ -47,7 +47,8 @@ internal static class InboundClassifier
     private static InboundKind PersonsKind(MailContent mail, ReplyText reply)
     {
         var isReply = mail.Has("In-Reply-To") || mail.Has("References") || PlainRules.IsReplySubject(mail);
-        if (StopWords.In(reply.New) || (!isReply && StopWords.In([mail.Subject])) || IsStopInForm(mail, reply)) return InboundKind.Stop;
+        var ownSubject = isReply || PlainRules.IsForwardSubject(mail) ? "" : mail.Subject;
+        if (StopWords.In([ownSubject, .. reply.New]) || IsStopInForm(mail, reply)) return InboundKind.Stop;
         return isReply || reply.Quoted.Count > 0 || ReferenceFinder.Reference(mail) is not null ? InboundKind.Answer : InboundKind.Other;
     }
 

@@ -54,6 +54,8 @@ internal static partial class PlainRules
 
     internal static bool IsReplySubject(MailContent mail) => ReaderPatterns.Instance.Matches("replySubject", Fold(mail.Subject));
 
+    internal static bool IsForwardSubject(MailContent mail) => ReaderPatterns.Instance.Matches("forwardSubject", Fold(mail.Subject));
+
     /// <summary>Comes from a mail system rather than from an account.</summary>
     internal static bool IsSystem(MailContent mail)
     {
