@@ -25,6 +25,9 @@ public sealed record Engagement
     /// <summary>医療機関ユーザー: login names that may see the record.</summary>
     public IReadOnlyList<string> HospitalUsers { get; init; } = [];
 
+    /// <summary>What kintone shows for the people of the record, by login name.</summary>
+    public IReadOnlyDictionary<string, string> DisplayNames { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>作業者: login names of those who may press the state's buttons, as last read; our own move is not yet in it.</summary>
     public IReadOnlyList<string> Assignees { get; init; } = [];
 

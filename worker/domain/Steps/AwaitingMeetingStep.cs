@@ -20,19 +20,17 @@ internal sealed class AwaitingMeetingStep : IStep
         var waiting = draft.Lines.Where(static line => line.Standing is LineStanding.AwaitsMeeting).ToList();
         if (waiting.Count == 0) return draft.Move(Trigger.MeetingsHeld);
 
-        draft.Mail(MailKind.MeetingRequest, draft.Hospital, FactHash.Short(waiting.Select(static line => line.Id.Value)), order => order with
+        MailOrder Fill(MailOrder order) => order with
         {
             Lines = [.. waiting.Select(static line => line.Id)],
             Sentences = [.. waiting.Select(static line => Texts.Of("line-reason", line.Id, line.WhyJa))],
-        });
+            Deadline = draft.Facts.Deadline,
+        };
+        draft.KeepDeadline(Texts.Of("waits-meeting", Names(waiting)), about =>
+            draft.Mail(MailKind.Reminder, draft.Hospital, about, order => Fill(order) with { About = MailKind.MeetingRequest }));
+        draft.Mail(MailKind.MeetingRequest, draft.Hospital, FactHash.Short(waiting.Select(static line => line.Id.Value)), Fill);
         foreach (var line in waiting.Where(static line => line.Facts.Meeting is not null))
             draft.TellStaff(Texts.Of("line-reason", line.Id, line.WhyJa));
-        draft.KeepDeadline(Texts.Of("waits-meeting", Names(waiting)), about => draft.Mail(MailKind.Reminder, draft.Hospital, about, order => order with
-        {
-            About = MailKind.MeetingRequest,
-            Lines = [.. waiting.Select(static line => line.Id)],
-            Sentences = [.. waiting.Select(static line => Texts.Of("line-reason", line.Id, line.WhyJa))],
-        }));
         return draft.Stay();
     }
 

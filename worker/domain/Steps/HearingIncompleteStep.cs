@@ -21,13 +21,13 @@ internal sealed class HearingIncompleteStep : IStep
         if (asked.Count == 0) return draft.Move(Trigger.FaultyLinesDeferred);
 
         var about = FactHash.Short([.. asked, draft.Since.ToString("O")]);
-        draft.Mail(MailKind.HearingIncomplete, draft.Hospital, about, order => order with { Sentences = asked });
         draft.KeepDeadline(Texts.Of("waits-correction"), ordinal => draft.Mail(MailKind.Reminder, draft.Hospital, ordinal, order => order with
         {
             About = MailKind.HearingIncomplete,
             Sentences = asked,
             Deadline = draft.Facts.Deadline,
         }));
+        draft.Mail(MailKind.HearingIncomplete, draft.Hospital, about, order => order with { Sentences = asked, Deadline = draft.Facts.Deadline });
         return draft.Stay();
     }
 

@@ -40,8 +40,8 @@ internal static class DemoSettings
         },
         Scan = new ScanOptions
         {
-            PacketsPerSecondPerHost = 20_000,
-            PacketsPerSecond = 80_000,
+            PacketsPerSecondPerHost = 7_000,
+            PacketsPerSecond = 28_000,
             MaxParallel = 4,
             TcpPorts = scenario.TcpPorts,
             UdpPorts = scenario.UdpPorts,

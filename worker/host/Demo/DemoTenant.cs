@@ -21,7 +21,7 @@ internal static class DemoTenant
                 [
                     new EmulatorUser(DemoSettings.AdministratorUser, password, []) { Administrator = true },
                     new EmulatorUser(DemoSettings.WorkerUser, password, ["worker"]),
-                    .. DemoPeople.Staff.Select(person => new EmulatorUser(person.User, password, [person.Group])),
+                    .. DemoPeople.StaffOf(scenario).Select(person => new EmulatorUser(person.User, password, [person.Group]) { Name = person.Name }),
                     .. scenario.Hospitals.Select(hospital => new EmulatorUser(hospital.User, password, ["hospitals"])),
                 ],
             },

@@ -89,7 +89,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
     internal async Task StayAsync(TextWriter output, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"kintone stays up at {Kintone.Uri}. Users: {string.Join(", ", Stage.Scenario.Hospitals.Select(static hospital => hospital.User))}, "
-            + $"{string.Join(", ", DemoPeople.Staff.Select(static person => person.User))}; password of each: {Stage.Password}. Ctrl+C ends it.");
+            + $"{string.Join(", ", DemoPeople.StaffOf(Stage.Scenario).Select(static person => person.User))}; password of each: {Stage.Password}. Ctrl+C ends it.");
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);

@@ -26,8 +26,8 @@ internal sealed class ReportMaker(
             Edition = edition,
             Draft = draft,
             Made = Jst.DayOf(time.GetUtcNow()),
-            Analyst = facts.Analyst,
-            Approver = facts.Approver,
+            Analyst = engagement.DisplayNames.GetValueOrDefault(facts.Analyst, facts.Analyst),
+            Approver = engagement.DisplayNames.GetValueOrDefault(facts.Approver, facts.Approver),
             Previous = await PreviousAsync(facts.Follows, cancellationToken),
         });
         return (FactHash.OfReport(facts, rows, edition), await printer.PrintAsync(model, cancellationToken));

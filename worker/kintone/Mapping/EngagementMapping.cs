@@ -28,6 +28,8 @@ internal static class EngagementMapping
                 ?? throw new RecordShapeException(EngagementField.Status.Code(), "has a status that is none of ours"),
             ModifiedBy = fields.User(EngagementField.ModifiedBy),
             ModifiedAt = fields.Time(EngagementField.ModifiedAt) ?? default,
+            DisplayNames = fields.UserNames(EngagementField.Analyst).Concat(fields.UserNames(EngagementField.Approver)).DistinctBy(static user => user.Key)
+                .ToDictionary(StringComparer.Ordinal),
             Assignees = fields.Users(EngagementField.Assignees),
             HospitalUsers = fields.Users(EngagementField.HospitalUsers),
             Answers = answers,

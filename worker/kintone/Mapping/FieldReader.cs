@@ -34,6 +34,10 @@ internal readonly record struct FieldReader<TField>(JObject Values)
     internal IReadOnlyList<string> Users(TField field) =>
         Value(field) is JArray users ? [.. users.OfType<JObject>().Select(static user => PlainText(user["code"])).Where(static code => code.Length > 0)] : [];
 
+    /// <summary>Display names by login name.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> UserNames(TField field) =>
+        Value(field) is JArray users ? [.. users.OfType<JObject>().Select(static user => KeyValuePair.Create(PlainText(user["code"]), PlainText(user["name"]))).Where(static user => user.Key.Length > 0 && user.Value.Length > 0)] : [];
+
     /// <summary>The login name of a creator or modifier.</summary>
     internal string User(TField field) => Value(field) is JObject user ? PlainText(user["code"]) : "";
 

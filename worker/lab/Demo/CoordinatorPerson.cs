@@ -37,7 +37,7 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
     {
         var state = record.Text(Words["field.state"]);
         var over = state == Words["state.done"] || state == Words["state.cancelled"] || state == Words["state.outOfScope"];
-        var closes = state == Words["state.scanning"] && HospitalOf(record).CloseWindowMidScan is not null && IsRunning(record);
+        var closes = state == Words["state.scanning"] && HospitalOf(record).CloseWindowMidScan is not null && IsWellUnderWay(record);
         return new DemoStanding(long.Parse(record.Id(), CultureInfo.InvariantCulture), record.Text(Words["field.hospitalName"]), state, over, closes);
     }
 
@@ -62,7 +62,7 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
         var state = record.Text(Words["field.state"]);
         if (state == Words["state.meeting"]) return MeetAsync(record, hospital, cancellationToken);
         if (state == Words["state.vendors"] && IsLate(record)) return DeferAsync(record, hospital.DeferWhenLate, cancellationToken);
-        if (state == Words["state.scanning"] && hospital.CancelWhenScanning is not null && IsRunning(record)) return CancelAsync(record, hospital.CancelWhenScanning, cancellationToken);
+        if (state == Words["state.scanning"] && hospital.CancelWhenScanning is not null && IsWellUnderWay(record)) return CancelAsync(record, hospital.CancelWhenScanning, cancellationToken);
         if (state == Words["state.suspended"] && hospital.FinishWhenSuspended) return _user.PressAsync(stage.EngagementApp, record, Words["press.finish"], cancellationToken);
         if (state == Words["state.analysis"] && record.Users(Words["field.analyst"]).Count == 0) return AssignAsync(record, hospital.SameApproverFirst ? Analyst : Approver, cancellationToken);
         if (state == Words["state.review"] && record.Text(Words["field.sentBack"]).Length > 0 && record.Users(Words["field.approver"]).Contains(Analyst)) return AssignAsync(record, Approver, cancellationToken);
@@ -121,6 +121,12 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
 
     private bool IsLate(JObject record) =>
         DateTimeOffset.TryParse(record.Text(Words["field.deadline"]), CultureInfo.InvariantCulture, out var deadline) && stage.Now > deadline;
+
+    /// <summary>The scan runs and has done so for a while: whoever acts now acts in its midst.</summary>
+    private bool IsWellUnderWay(JObject record) =>
+        IsRunning(record)
+        && DateTimeOffset.TryParse(record.Text(Words["field.stateSince"]), CultureInfo.InvariantCulture, out var since)
+        && stage.Now - since >= DemoStage.InTheMidst;
 
     private bool IsRunning(JObject record) =>
         record.Rows(Words["field.results"]).Any(row => row.Cells().Text(Words["field.results.outcome"]) == Words["value.running"]);

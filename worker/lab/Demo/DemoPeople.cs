@@ -20,12 +20,12 @@ public sealed class DemoPeople : IDisposable
         ];
     }
 
-    /// <summary>Login names of the staff, each with its group.</summary>
-    public static IReadOnlyList<(string User, string Group)> Staff { get; } =
+    /// <summary>The staff: login name, display name, group.</summary>
+    public static IReadOnlyList<(string User, string Name, string Group)> StaffOf(Scenario scenario) =>
     [
-        (CoordinatorPerson.Login, "coordinators"),
-        (CoordinatorPerson.Analyst, "analysts"),
-        (CoordinatorPerson.Approver, "approvers"),
+        (CoordinatorPerson.Login, scenario.Words["staff.coordinator"], "coordinators"),
+        (CoordinatorPerson.Analyst, scenario.Words["staff.analyst"], "analysts"),
+        (CoordinatorPerson.Approver, scenario.Words["staff.approver"], "approvers"),
     ];
 
     /// <summary>How each engagement stands, in the order of the records.</summary>

@@ -30,6 +30,9 @@ public sealed record DemoStage
     /// <summary>Where hospitals save the reports that they download.</summary>
     public required string ReportRoot { get; init; }
 
+    /// <summary>How long a scan has run when somebody stops it in its midst.</summary>
+    internal static readonly TimeSpan InTheMidst = TimeSpan.FromSeconds(4);
+
     internal DemoWords Words => Scenario.Words;
 
     internal DateTimeOffset Now => Clock.GetUtcNow();

@@ -19,6 +19,7 @@ internal sealed class VendorPerson(DemoStage stage, VendorScript script) : IPers
         {
             using var bytes = new MemoryStream(await _post.ReadAsync(entry, cancellationToken));
             var request = await MimeMessage.LoadAsync(bytes, cancellationToken);
+            if (IsStopToCome(request)) continue;
             if (Answer(request) is { } text) await ReplyAsync(request, text, cancellationToken);
             _post.MarkRead(entry);
             acted = true;
@@ -39,6 +40,12 @@ internal sealed class VendorPerson(DemoStage stage, VendorScript script) : IPers
         if (Is(subject, "mail.silence")) return Filled(request, first && script.RefuseOnce is not null ? "mail.refuse" : "mail.accept", first ? script.RefuseOnce : null);
         return Is(subject, "mail.started") ? script.StopWhenScanning : null;
     }
+
+    /// <summary>The vendor that wants the scan stopped writes when it is well under way.</summary>
+    private bool IsStopToCome(MimeMessage request) =>
+        script.StopWhenScanning is not null
+        && Is(request.Subject ?? "", "mail.started")
+        && stage.Now - request.Date < DemoStage.InTheMidst;
 
     private bool Is(string subject, string code) => subject.Contains($"-{Words[code]}]", StringComparison.Ordinal);
 
