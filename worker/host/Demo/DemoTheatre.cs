@@ -72,8 +72,8 @@ internal sealed class DemoTheatre : IAsyncDisposable
         {
             var faults = await Worker.Round.RunOnceAsync(cancellationToken);
             ThrowIfHopeless(faults);
-            var acted = await People.ActAsync(cancellationToken);
             var standings = await People.StandingsAsync(cancellationToken);
+            var acted = await People.ActAsync(standings, cancellationToken);
             _board.Show(_clock.GetUtcNow(), standings);
             await _folder.KeepClockAsync(_clock.GetUtcNow(), cancellationToken);
             if (acted) continue;

@@ -38,7 +38,7 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
         var state = record.Text(Words["field.state"]);
         var over = state == Words["state.done"] || state == Words["state.cancelled"] || state == Words["state.outOfScope"];
         var closes = state == Words["state.scanning"] && HospitalOf(record).CloseWindowMidScan is not null && IsWellUnderWay(record);
-        return new DemoStanding(long.Parse(record.Id(), CultureInfo.InvariantCulture), record.Text(Words["field.hospitalName"]), state, over, closes);
+        return new DemoStanding(long.Parse(record.Id(), CultureInfo.InvariantCulture), record.Text(Words["field.hospitalName"]), long.Parse(record.Revision(), CultureInfo.InvariantCulture), state, over, closes);
     }
 
     private HospitalScript HospitalOf(JObject record) =>
