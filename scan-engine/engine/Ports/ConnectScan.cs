@@ -19,14 +19,15 @@ internal sealed class ConnectScan
 {
     /// <summary>Below the kernel's first retransmission at one second.</summary>
     private static readonly TimeSpan AttemptTime = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan FaultPause = TimeSpan.FromMilliseconds(100);
     private const int MaxInFlight = 2048;
     private const int MaxBurst = 1024;
     private const int MaxFaults = 200;
 
     private readonly Channel<(int Port, DialAnswer Answer)> _answers = Channel.CreateUnbounded<(int, DialAnswer)>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Queue<(int Port, long Begun, IDisposable Attempt)> _begun = new();
-    private readonly Dictionary<int, IDisposable> _inFlight = [];
+    private readonly Queue<(int Port, long Begun, IPortAttempt Attempt)> _begun = new();
+    private readonly Dictionary<int, IPortAttempt> _inFlight = [];
     private readonly Action<int, DialAnswer> _told;
     private readonly IPAddress _address;
     private readonly IPortDialer _dialer;
@@ -47,7 +48,7 @@ internal sealed class ConnectScan
     /// <summary>Resolves every port of <paramref name="order"/> that the checkpoint does not know yet.</summary>
     /// <param name="order">Ports in the order to ask.</param>
     /// <param name="progress">Told how many of them are resolved.</param>
-    /// <exception cref="ScanHaltedException">Nothing more may be sent; what was answered is in the _checkpoint.</exception>
+    /// <exception cref="ScanHaltedException">Nothing more may be sent; what was answered is in the checkpoint.</exception>
     public async Task RunAsync(IReadOnlyList<int> order, Action<int> progress, CancellationToken cancellationToken)
     {
         var states = _checkpoint.State.Tcp;
@@ -82,8 +83,8 @@ internal sealed class ConnectScan
         {
             if (waiting.Count > 0 && _inFlight.Count < MaxInFlight && !GaveUp) await SendBurstAsync(waiting, cancellationToken);
             else await WaitForAnswerAsync(cancellationToken);
-            GiveUpOldest();
             resolved += await TakeAnswersAsync(waiting, ifSilent, cancellationToken);
+            GiveUpOldest();
             progress(resolved);
         }
     }
@@ -106,7 +107,7 @@ internal sealed class ConnectScan
     {
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var oldest = _begun.TryPeek(out var first) ? AttemptTime - _time.GetElapsedTime(first.Begun) : AttemptTime;
-        if (oldest <= TimeSpan.Zero) return;
+        if (oldest < LeastWait) oldest = LeastWait;
         var timer = Task.Delay(oldest, _time, answered.Token);
         await Task.WhenAny(_answers.Reader.WaitToReadAsync(answered.Token).AsTask(), timer);
         await answered.CancelAsync();
@@ -117,12 +118,13 @@ internal sealed class ConnectScan
     {
         while (_begun.TryPeek(out var oldest) && (!IsInFlight(oldest) || _time.GetElapsedTime(oldest.Begun) >= AttemptTime))
         {
+            if (IsInFlight(oldest) && oldest.Attempt.HasAnswer) return;
             _begun.Dequeue();
             if (IsInFlight(oldest)) oldest.Attempt.Dispose();
         }
     }
 
-    private bool IsInFlight((int Port, long Begun, IDisposable Attempt) one) => _inFlight.GetValueOrDefault(one.Port) == one.Attempt;
+    private bool IsInFlight((int Port, long Begun, IPortAttempt Attempt) one) => _inFlight.GetValueOrDefault(one.Port) == one.Attempt;
 
     private async Task<int> TakeAnswersAsync(Queue<int> waiting, PortState ifSilent, CancellationToken cancellationToken)
     {
@@ -130,7 +132,8 @@ internal sealed class ConnectScan
         var faults = 0;
         while (_answers.Reader.TryRead(out var answer))
         {
-            if (_inFlight.Remove(answer.Port, out var attempt)) attempt.Dispose();
+            if (!_inFlight.Remove(answer.Port, out var attempt)) continue;
+            attempt.Dispose();
             if (answer.Answer == DialAnswer.LocalFault)
             {
                 waiting.Enqueue(answer.Port);

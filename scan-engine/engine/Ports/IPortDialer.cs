@@ -28,5 +28,12 @@ internal interface IPortDialer
     /// <param name="endpoint">Where to.</param>
     /// <param name="done">Told the answer once, from any thread, possibly before this returns.</param>
     /// <returns>The attempt, to be disposed of by the caller: after its answer, or to give it up, which makes its answer "silent".</returns>
-    IDisposable Dial(IPEndPoint endpoint, Action<int, DialAnswer> done);
+    IPortAttempt Dial(IPEndPoint endpoint, Action<int, DialAnswer> done);
+}
+
+/// <summary>One attempt under way. Disposing of it before its answer gives it up.</summary>
+internal interface IPortAttempt : IDisposable
+{
+    /// <summary>True when the answer is here already and only waits to be told: a busy scanner is no silent port.</summary>
+    bool HasAnswer { get; }
 }

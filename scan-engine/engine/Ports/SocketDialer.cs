@@ -12,7 +12,7 @@ internal sealed class SocketDialer : IPortDialer
 {
     private static readonly LingerOption ResetOnClose = new(true, 0);
 
-    public IDisposable Dial(IPEndPoint endpoint, Action<int, DialAnswer> done)
+    public IPortAttempt Dial(IPEndPoint endpoint, Action<int, DialAnswer> done)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class SocketDialer : IPortDialer
         _ => DialAnswer.LocalFault,
     };
 
-    private sealed class Attempt : SocketAsyncEventArgs, IDisposable
+    private sealed class Attempt : SocketAsyncEventArgs, IPortAttempt
     {
         private readonly Socket _socket;
         private readonly int _port;
@@ -50,6 +50,9 @@ internal sealed class SocketDialer : IPortDialer
             RemoteEndPoint = endpoint;
             _socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { LingerState = ResetOnClose };
         }
+
+        /// <summary>A connection that was accepted or refused can be written to without waiting, as the kernel sees it.</summary>
+        public bool HasAnswer => _socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite);
 
         public void Begin()
         {
@@ -70,9 +73,11 @@ internal sealed class SocketDialer : IPortDialer
         }
     }
 
-    private sealed class Nothing : IDisposable
+    private sealed class Nothing : IPortAttempt
     {
         public static Nothing Instance { get; } = new();
+
+        public bool HasAnswer => true;
 
         public void Dispose()
         {

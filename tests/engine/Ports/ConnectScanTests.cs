@@ -60,6 +60,15 @@ public sealed class ConnectScanTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_a_busy_scanner_has_not_read_yet_is_no_silence()
+    {
+        _dialer.LateButThere.Add(22);
+
+        (await RunAsync([22]))[22].ShouldBe(PortState.Open);
+        _dialer.Dialled[22].ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_fault_of_our_own_machine_says_nothing_of_the_port()
     {
         _dialer.FaultsFirst.Add(22);
@@ -125,14 +134,19 @@ public sealed class ConnectScanTests : IAsyncDisposable
 
         public HashSet<int> FaultsFirst { get; } = [];
 
+        /// <summary>The kernel has the answer, but it is told only when somebody looks.</summary>
+        public HashSet<int> LateButThere { get; } = [];
+
         public Dictionary<int, int> Dialled { get; } = [];
 
-        public IDisposable Dial(IPEndPoint endpoint, Action<int, DialAnswer> done)
+        public IPortAttempt Dial(IPEndPoint endpoint, Action<int, DialAnswer> done)
         {
             Dialled[endpoint.Port] = Dialled.GetValueOrDefault(endpoint.Port) + 1;
             if (FaultsFirst.Remove(endpoint.Port)) return Answered(endpoint.Port, DialAnswer.LocalFault, done);
             if (!LostFirst.Remove(endpoint.Port) && Answers.TryGetValue(endpoint.Port, out var answer)) return Answered(endpoint.Port, answer, done);
-            return new Attempt(() => done(endpoint.Port, DialAnswer.Silent));
+            return LateButThere.Contains(endpoint.Port)
+                ? new Attempt(() => done(endpoint.Port, DialAnswer.Silent)) { Late = () => done(endpoint.Port, DialAnswer.Open) }
+                : new Attempt(() => done(endpoint.Port, DialAnswer.Silent));
         }
 
         private static Attempt Answered(int port, DialAnswer answer, Action<int, DialAnswer> done)
@@ -141,8 +155,19 @@ public sealed class ConnectScanTests : IAsyncDisposable
             return new Attempt(static () => { });
         }
 
-        private sealed class Attempt(Action givenUp) : IDisposable
+        private sealed class Attempt(Action givenUp) : IPortAttempt
         {
+            public Action? Late { get; init; }
+
+            public bool HasAnswer
+            {
+                get
+                {
+                    Late?.Invoke();
+                    return Late is not null;
+                }
+            }
+
             public void Dispose() => givenUp();
         }
     }
