@@ -58,6 +58,7 @@ public sealed class AppsAsCodeTests
     }
 
     [Theory]
+    [Trait("Category", "Slow")]
     [InlineData("app/form/fields.json", "{'properties':{'医療機関名':{'type':'SINGLE_LINE_TEXT','label':'病院名'}}}", "~ engagement fields 医療機関名.label")]
     [InlineData("app/views.json", "{'views':{'x':{'type':'LIST','name':'x','index':0,'fields':['版']}}}", "- engagement views x")]
     [InlineData("record/acl.json", "{'rights':[]}", "+ engagement record-acl [0]")]
@@ -128,6 +129,7 @@ public sealed class AppsAsCodeTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_cut_apply_goes_on_where_it_stopped()
     {
         await using var tenant = await Tenant.EmptyAsync(Ct);
