@@ -1,0 +1,126 @@
+using Newtonsoft.Json.Linq;
+using VulnDiag.Kintone.Client;
+using VulnDiag.Worker.Composition;
+using VulnDiag.Worker.Tests.Support;
+
+namespace VulnDiag.Worker.Tests;
+
+/// <summary>From the last scan to 完了: findings, review, approval, the report on the hospital's record, and no report twice or elsewhere.</summary>
+[Trait("Category", "Slow")]
+public sealed class ReportPathTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("draft-uploaded")]
+    [InlineData("report-uploaded")]
+    [InlineData("report-attached")]
+    [InlineData("report-read-back")]
+    public async Task The_report_reaches_its_hospital_once_wherever_the_worker_dies(string? point)
+    {
+        if (!File.Exists("/usr/bin/chromium")) Assert.Skip("Chromium is not installed.");
+        await using var tenant = await Tenant.StartAsync(Cancel);
+        using var bench = new WorkerBench(tenant);
+        var killer = point is null ? null : new Killer(point);
+        var crew = new Crew(bench, killer);
+        var record = await crew.ScanAsync();
+
+        await DecideFindingsAsync(tenant, record);
+        await tenant.PressAsync("analyst", record, "分析完了", Cancel, new JObject { ["総評"] = Hearings.Value("概ね良好です。") });
+        await crew.RoundsAsync(4);
+        (await tenant.StateAsync(record, Cancel)).ShouldBe("報告書確認中", await NoticesAsync(tenant, record));
+        Files(await tenant.ReadAsync(record, Cancel), "報告書案").Count.ShouldBe(2);
+
+        await tenant.PressAsync("approver", record, "承認", Cancel);
+        await crew.RoundsAsync(5);
+        (await tenant.StateAsync(record, Cancel)).ShouldBe("報告済", await NoticesAsync(tenant, record));
+        if (killer is not null) killer.Struck.ShouldBeTrue();
+
+        var seen = await tenant.ReadAsync(record, Cancel, "hospital");
+        Files(seen, "報告書").Count.ShouldBe(2);
+        seen.ContainsKey("報告書案").ShouldBeFalse();
+        foreach (var file in Files(seen, "報告書")) (await DownloadAsync(tenant, file)).Length.ShouldBe((int)file["size"]!);
+        bench.MailsTo("jyoho@hospital.example").Count(name => bench.SubjectOf("jyoho@hospital.example", name).Length > 0).ShouldBeGreaterThan(3);
+
+        await tenant.WriteAsync("hospital", record, new JObject { ["受領確認"] = Hearings.Value("2027-03-01T00:00:00Z") }, Cancel);
+        await crew.RoundsAsync(2);
+        (await tenant.StateAsync(record, Cancel)).ShouldBe("完了");
+        await crew.EndAsync();
+    }
+
+    private static async Task DecideFindingsAsync(Tenant tenant, long record)
+    {
+        var analyst = tenant.As("analyst");
+        var rows = await analyst.Records.QueryAsync(tenant.Apps.Finding, KintoneQuery.All.Equal("案件番号", record), [], Cancel);
+        rows.ShouldHaveSingleItem();
+        foreach (var row in rows)
+        {
+            await analyst.Records.UpdateAsync(tenant.Apps.Finding, (long)row["$id"]!["value"]!, (long)row["$revision"]!["value"]!, new JObject
+            {
+                ["判定"] = Hearings.Value("確認済"),
+                ["理由"] = Hearings.Value("応答を確認しました。"),
+                ["判定者"] = Hearings.Value(new JArray(new JObject { ["code"] = "analyst" })),
+            }, Cancel);
+        }
+    }
+
+    private static async Task<byte[]> DownloadAsync(Tenant tenant, JToken file)
+    {
+        using var content = new MemoryStream();
+        await tenant.As("hospital").Files.DownloadAsync((string)file["fileKey"]!, content, Cancel);
+        return content.ToArray();
+    }
+
+    private static IReadOnlyList<JToken> Files(JObject record, string field) => [.. record[field]!["value"]!];
+
+    private static async Task<string> NoticesAsync(Tenant tenant, long record)
+    {
+        var read = await tenant.ReadAsync(record, Cancel);
+        return string.Join('\n', new[] { "対応事項", "差戻し理由" }.Select(field => (string?)read[field]?["value"]));
+    }
+
+    /// <summary>A worker, and the next one when it dies.</summary>
+    private sealed class Crew(WorkerBench bench, Killer? killer)
+    {
+        private readonly FakeScanLauncher _launcher = new();
+        private WorkerComposition? _worker;
+
+        internal async Task<long> ScanAsync()
+        {
+            var tenant = bench.Tenant;
+            var record = await tenant.SubmitAsync(Hearings.Simple(), Cancel);
+            await RoundsAsync(3);
+            tenant.Clock.JumpTo(Hearings.WindowStart.AddMinutes(1));
+            await RoundsAsync(3);
+            foreach (var scan in _launcher.Started) await scan.CompleteAsync(FakeScan.Telnet);
+            await RoundsAsync(3);
+            (await tenant.StateAsync(record, Cancel)).ShouldBe("分析中");
+            await tenant.WriteAsync("coordinator", record, new JObject { ["分析担当"] = User("analyst"), ["承認者"] = User("approver") }, Cancel);
+            await RoundsAsync(1);
+            return record;
+        }
+
+        internal async Task RoundsAsync(int rounds)
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                _worker ??= await bench.StartAsync(killer is { Struck: false } ? killer.Points : null, _launcher);
+                var faults = await _worker.Round.RunOnceAsync(Cancel);
+                if (faults.Count == 0) continue;
+                faults.ShouldAllBe(static fault => fault.Fault is KilledException);
+                await _worker.DisposeAsync();
+                _worker = null;
+                // The thrown exception lets the effect wait, which a killed process would not.
+                bench.Tenant.Clock.Advance(TimeSpan.FromMinutes(1));
+            }
+        }
+
+        internal async Task EndAsync()
+        {
+            if (_worker is not null) await _worker.DisposeAsync();
+        }
+
+        private static JObject User(string code) => Hearings.Value(new JArray(new JObject { ["code"] = code }));
+    }
+}
