@@ -16,7 +16,7 @@ internal sealed class Schedule(
     ScheduleOptions options, ReadInbox readInbox, PollHearings pollHearings, AdvanceEngagements advanceEngagements,
     WatchDeadlines watchDeadlines, FlushOutbox flushOutbox, WatchScans watchScans)
 {
-    private static readonly TimeSpan Local = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Local = TimeSpan.FromSeconds(2);
 
     internal IReadOnlyList<ScheduleEntry> Entries { get; } =
     [
