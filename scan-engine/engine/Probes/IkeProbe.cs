@@ -26,7 +26,7 @@ internal sealed class IkeProbe : IServiceProbe
         found = (found with { Service = context.Target.Port == NatPort ? "ipsec-nat-t" : "isakmp", Info = found.Info ?? $"IKE {versions}" })
             .WithFact(FactNames.ProtocolVersions, versions)
             .WithFact("aggressiveMode", aggressive is { Exchange: IkeMessage.AggressiveMode, HasKeyExchange: true } ? FactNames.Yes : FactNames.No);
-        return ProbeOutcome.Identified(found, Evidence.Of((rawMain ?? rawSecond)!.Value));
+        return ProbeOutcome.Identified(found, Evidence.Of($"IKE {versions}; aggressive mode: {found.Facts["aggressiveMode"]}; vendor ids: {(vendors.Count == 0 ? "none" : string.Join(' ', vendors))}"));
     }
 
     private static async ValueTask<(IkeMessage? Message, ReadOnlyMemory<byte>? Raw)> AskAsync(ProbeContext context, byte[] message, CancellationToken cancellationToken)

@@ -20,8 +20,18 @@ internal sealed class RdpProbe : IServiceProbe
         if (all is null) return ProbeOutcome.NoMatch(Evidence.Of(raw));
         var (_, tlsOnly) = await AskAsync(context, Tls, cancellationToken);
         var tls = all.Selected is null or StandardSecurity ? null : await context.InspectTlsAsync(PrepareAsync, cancellationToken);
-        return ProbeOutcome.Identified(Identify(all, tlsOnly) with { Tls = tls }, Evidence.Of(raw));
+        var found = Identify(all, tlsOnly) with { Tls = tls };
+        return ProbeOutcome.Identified(found, Evidence.Of($"RDP, security {SecurityName(all)}; network level authentication required: {found.Facts.GetValueOrDefault(FactNames.AuthRequired) ?? "unknown"}"));
     }
+
+    private static string SecurityName(Answer all) => all switch
+    {
+        { Selected: StandardSecurity } => "standard",
+        { Selected: Tls } => "TLS",
+        { Selected: Hybrid or HybridEx } => "CredSSP",
+        { Failure: { } failure } => $"refused ({failure})",
+        _ => "unknown",
+    };
 
     private static Identification Identify(Answer all, Answer? tlsOnly)
     {

@@ -29,8 +29,17 @@ internal sealed class SmbProbe : IServiceProbe
         // A server without SMB 1 answers that no dialect is known (0xFFFF), or hangs up.
         var old = IsSmb(smb1.Span, Smb1Id) && DialectIndex(smb1.Span) is 0;
         found = found.WithFact("smb1", old ? FactNames.Yes : FactNames.No);
-        return ProbeOutcome.Identified(found, Evidence.Of(answer.IsEmpty ? smb1 : answer));
+        return ProbeOutcome.Identified(found, Evidence.Of(Words(found)));
     }
+
+    /// <summary>The binary answers in words, as they stand in a report.</summary>
+    private static string Words(Identification found) => string.Join("; ", new[]
+    {
+        found.Facts.TryGetValue(FactNames.ProtocolVersions, out var version) ? $"SMB {version}" : "SMB",
+        found.Facts.TryGetValue(FactNames.SigningRequired, out var signing) ? $"signing required: {signing}" : null,
+        $"SMB 1: {found.Facts["smb1"]}",
+        found.Info,
+    }.Where(static part => part is not null));
 
     private static Identification WithNegotiation(Identification found, ReadOnlySpan<byte> answer)
     {

@@ -23,5 +23,12 @@ internal static class OneRequest
         await context.ExchangeAsync(request, cancellationToken) is { } answer ? Judge(answer, read) : ProbeOutcome.Silent();
 
     private static ProbeOutcome Judge(ReadOnlyMemory<byte> answer, Func<ReadOnlyMemory<byte>, Identification?> read) =>
-        read(answer) is { } found ? ProbeOutcome.Identified(found, Evidence.Of(answer)) : ProbeOutcome.NoMatch(Evidence.Of(answer));
+        read(answer) is { } found ? ProbeOutcome.Identified(found, InWords(found, answer)) : ProbeOutcome.NoMatch(Evidence.Of(answer));
+
+    /// <summary>An answer in text stands for itself; of a binary one, what was read from it.</summary>
+    private static Evidence InWords(Identification found, ReadOnlyMemory<byte> answer)
+    {
+        var isText = answer.Span.IndexOfAnyExceptInRange((byte)0x09, (byte)0x7E) < 0;
+        return isText || found.Info is null ? Evidence.Of(answer) : Evidence.Of($"{found.Service}: {found.Info}");
+    }
 }
