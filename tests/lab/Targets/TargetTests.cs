@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CsCheck;
 
@@ -30,6 +31,28 @@ public sealed class TargetTests
         ((packet[0] << 24) | (packet[1] << 16) | (packet[2] << 8) | packet[3]).ShouldBe(packet.Length - 4);
         (packet.Length % 8).ShouldBe(0);
         packet[5].ShouldBe((byte)20);
+    }
+
+    [Fact]
+    public async Task Ssh_proves_a_host_key_that_stays_the_same_for_the_same_identity()
+    {
+        if (!File.Exists("/usr/bin/ssh-keyscan")) Assert.Skip("OpenSSH's ssh-keyscan is not installed.");
+        var port = FreePort();
+        var first = await ScanKey(new SshTarget(Address, port, "SSH-2.0-OpenSSH_9.2p1", "one"));
+        first.ShouldContain("ecdsa-sha2-nistp256 ");
+        (await ScanKey(new SshTarget(Address, port, "SSH-2.0-OpenSSH_9.2p1", "one"))).ShouldBe(first);
+        (await ScanKey(new SshTarget(Address, port, "SSH-2.0-OpenSSH_9.2p1", "two"))).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public void X25519_gives_the_values_of_its_document()
+    {
+        // RFC 7748, section 5.2, first test vector.
+        Convert.ToHexString(X25519.Multiply(
+            Convert.FromHexString("a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4"),
+            Convert.FromHexString("e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c"))).ShouldBe("C3DA55379DE9C6908E94EA4DF28D084F32ECCF03491C71F754B4075577A28552");
+        var (one, two) = (Enumerable.Repeat((byte)3, 32).ToArray(), Enumerable.Repeat((byte)7, 32).ToArray());
+        X25519.Multiply(one, X25519.PublicKey(two)).ShouldBe(X25519.Multiply(two, X25519.PublicKey(one)));
     }
 
     [Fact]
@@ -97,6 +120,19 @@ public sealed class TargetTests
         (await Subject(port)).ShouldBe("CN=old.example.jp");
         await host.ReplaceAsync(new HttpsTarget(Address, port, good, HttpSite.Plain("nginx")));
         (await Subject(port)).ShouldBe("CN=good.example.jp");
+    }
+
+    [Fact]
+    public void A_kept_certificate_is_the_same_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var now = TimeProvider.System.GetUtcNow();
+        X509Certificate2 Open() => LabCertificates.Kept(Path.Combine(folder.FullName, "a.pfx"), () => LabCertificates.SelfSigned("a.example.jp", now, now.AddYears(1)));
+        using var first = Open();
+        using var second = Open();
+        second.Thumbprint.ShouldBe(first.Thumbprint);
+        second.HasPrivateKey.ShouldBeTrue();
+        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -193,6 +229,14 @@ public sealed class TargetTests
         }
 
         return received.ToString();
+    }
+
+    private static async Task<string> ScanKey(SshTarget target)
+    {
+        await using var host = await TargetHost.StartAsync([target], TimeProvider.System);
+        var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/ssh-keyscan", ["-T", "20", "-t", "ecdsa", "-p", target.EndPoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), Address.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var scan = System.Diagnostics.Process.Start(start)!;
+        return await scan.StandardOutput.ReadToEndAsync();
     }
 
     private static async Task<string> Subject(int port)

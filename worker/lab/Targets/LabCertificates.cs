@@ -9,6 +9,23 @@ public static class LabCertificates
 {
     private const int KeyBits = 2048;
 
+    /// <summary>The certificate kept in a file; made and kept there when there is none. After a restart the server is then still the same one.</summary>
+    /// <param name="file">A PKCS#12 file without a password, for the lab alone.</param>
+    /// <param name="make">Makes the certificate.</param>
+    /// <exception cref="CryptographicException">The file is there and holds no certificate.</exception>
+    public static X509Certificate2 Kept(string file, Func<X509Certificate2> make)
+    {
+        if (!File.Exists(file))
+        {
+            using var made = make();
+            var aside = file + ".new";
+            File.WriteAllBytes(aside, made.Export(X509ContentType.Pfx));
+            File.Move(aside, file, overwrite: true);
+        }
+
+        return X509CertificateLoader.LoadPkcs12FromFile(file, password: null);
+    }
+
     /// <summary>A self-signed certificate for a name, valid between two instants, which may both be past.</summary>
     public static X509Certificate2 SelfSigned(string name, DateTimeOffset from, DateTimeOffset until)
     {
