@@ -1,0 +1,70 @@
+namespace VulnDiag.Engine.Fingerprints;
+
+/// <summary>What a text that a server sent says of it.</summary>
+/// <param name="Service">IANA or nmap service name.</param>
+/// <param name="Product">Product, or null.</param>
+/// <param name="Version">Upstream version, or null.</param>
+/// <param name="Info">What else is said, such as the distribution's revision; or null.</param>
+/// <param name="Cpe">CPE 2.3 names.</param>
+public sealed record BannerReading(string Service, string? Product, string? Version, string? Info, IReadOnlyList<string> Cpe);
+
+/// <summary>Recognises a raw banner that comes without its probe: an SSH line, an HTTP answer or its Server header, a greeting.</summary>
+/// <remarks>Thread-safe. The kind is told by the service, where it is known, else by how the text begins, else every kind is tried.</remarks>
+public static class BannerReader
+{
+    private static readonly Dictionary<string, string> KindByService = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ssh"] = "ssh.banner",
+        ["http"] = "http.server", ["https"] = "http.server", ["http-proxy"] = "http.server", ["http-alt"] = "http.server", ["ipp"] = "http.server",
+        ["ftp"] = "ftp.greeting", ["ftps"] = "ftp.greeting",
+        ["smtp"] = "smtp.greeting", ["smtps"] = "smtp.greeting", ["submission"] = "smtp.greeting",
+        ["imap"] = "imap.greeting", ["imaps"] = "imap.greeting",
+        ["pop3"] = "pop3.greeting", ["pop3s"] = "pop3.greeting",
+        ["domain"] = "dns.version", ["dns"] = "dns.version",
+        ["mysql"] = "mysql.version", ["mariadb"] = "mysql.version",
+        ["snmp"] = "snmp.description",
+        ["telnet"] = "telnet.banner",
+    };
+
+    private static readonly string[] TriedInOrder =
+        ["http.server", "smtp.greeting", "ftp.greeting", "dns.version", "mysql.version", "imap.greeting", "pop3.greeting", "snmp.description", "telnet.banner", "http.page"];
+
+    /// <summary>Reads a banner.</summary>
+    /// <param name="banner">The text as it came; bytes read as Latin-1 or UTF-8.</param>
+    /// <param name="service">Service name, or null while unknown.</param>
+    /// <returns>Null when nothing is recognised.</returns>
+    public static BannerReading? Read(string banner, string? service)
+    {
+        var text = banner.Trim();
+        foreach (var (kind, part) in Candidates(text, service))
+        {
+            if (FingerprintCatalogue.Shipped.Match(kind, part) is { } read) return new BannerReading(read.Service, read.Product, read.Version, read.Info, read.Cpe);
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string Kind, string Text)> Candidates(string text, string? service)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.FirstOrDefault(static line => line.StartsWith("SSH-", StringComparison.Ordinal)) is { } ssh) yield return ("ssh.banner", ssh);
+        if (ServerHeader(lines) is { } server) yield return ("http.server", server);
+        if (text.StartsWith("HTTP/", StringComparison.Ordinal)) yield return ("http.page", text);
+        if (text.StartsWith("* OK", StringComparison.Ordinal)) yield return ("imap.greeting", text);
+        if (text.StartsWith("+OK", StringComparison.Ordinal)) yield return ("pop3.greeting", text);
+
+        var greeting = WithoutCodes(lines);
+        if (service is not null && KindByService.TryGetValue(service, out var known)) yield return (known, greeting);
+        foreach (var kind in TriedInOrder) yield return (kind, greeting);
+    }
+
+    private static string? ServerHeader(string[] lines)
+    {
+        const string Name = "Server:";
+        return lines.FirstOrDefault(static line => line.StartsWith(Name, StringComparison.OrdinalIgnoreCase))?[Name.Length..].Trim();
+    }
+
+    /// <summary>The lines of an FTP or SMTP greeting without their reply code; other texts as they are.</summary>
+    private static string WithoutCodes(string[] lines) => string.Join('\n', lines.Select(static line =>
+        line.StartsWith("220 ", StringComparison.Ordinal) || line.StartsWith("220-", StringComparison.Ordinal) ? line[4..] : line));
+}
