@@ -12,6 +12,8 @@ public sealed record BannerReading(string Service, string? Product, string? Vers
 /// <remarks>Thread-safe. The kind is told by the service, where it is known, else by how the text begins, else every kind is tried.</remarks>
 public static class BannerReader
 {
+    private const string Any = "text";
+
     private static readonly Dictionary<string, string> KindByService = new(StringComparer.OrdinalIgnoreCase)
     {
         ["ssh"] = "ssh.banner",
@@ -27,7 +29,7 @@ public static class BannerReader
     };
 
     private static readonly string[] TriedInOrder =
-        ["http.server", "smtp.greeting", "ftp.greeting", "dns.version", "mysql.version", "imap.greeting", "pop3.greeting", "snmp.description", "telnet.banner", "http.page"];
+        ["http.server", "smtp.greeting", "ftp.greeting", "dns.version", "mysql.version", "imap.greeting", "pop3.greeting", "snmp.description", "telnet.banner", "http.page", Any];
 
     /// <summary>Reads a banner.</summary>
     /// <param name="banner">The text as it came; bytes read as Latin-1 or UTF-8.</param>
@@ -36,12 +38,16 @@ public static class BannerReader
     public static BannerReading? Read(string banner, string? service)
     {
         var text = banner.Trim();
+        BannerReading? withoutVersion = null;
         foreach (var (kind, part) in Candidates(text, service))
         {
-            if (FingerprintCatalogue.Shipped.Match(kind, part) is { } read) return new BannerReading(read.Service, read.Product, read.Version, read.Info, read.Cpe);
+            if (FingerprintCatalogue.Shipped.Match(kind, part) is not { } read) continue;
+            var reading = new BannerReading(read.Service, read.Product, read.Version, read.Info, read.Cpe);
+            if (reading.Version is not null) return reading;
+            withoutVersion ??= reading;
         }
 
-        return null;
+        return withoutVersion;
     }
 
     private static IEnumerable<(string Kind, string Text)> Candidates(string text, string? service)

@@ -13,6 +13,9 @@ public sealed class BannerReaderTests
     [InlineData("220 (vsFTPd 3.0.3)", null, "cpe:2.3:a:vsftpd_project:vsftpd:3.0.3:*:*:*:*:*:*:*")]
     [InlineData("220 ProFTPD 1.3.5e Server (Debian) [::ffff:192.0.2.10]", "ftp", "cpe:2.3:a:proftpd:proftpd:1.3.5:e:*:*:*:*:*:*")]
     [InlineData("220 mail.example.jp ESMTP Exim 4.96 Tue, 24 Nov 2026 10:00:00 +0900", "smtp", "cpe:2.3:a:exim:exim:4.96:*:*:*:*:*:*:*")]
+    [InlineData("Samba 4.17.12-Debian", null, "cpe:2.3:a:samba:samba:4.17.12:*:*:*:*:*:*:*")]
+    [InlineData("220 mail.example.jp ESMTP Postfix (3.5.6)", "smtp", "cpe:2.3:a:postfix:postfix:3.5.6:*:*:*:*:*:*:*")]
+    [InlineData("HTTP/1.1 404 \r\nServer: Apache-Coyote/1.1\r\n\r\n<h3>Apache Tomcat/7.0.52</h3>", "http", "cpe:2.3:a:apache:tomcat:7.0.52:*:*:*:*:*:*:*")]
     [InlineData("9.18.49-1~deb12u3-Debian", "domain", "cpe:2.3:a:isc:bind:9.18.49:*:*:*:*:*:*:*")]
     [InlineData("5.5.5-10.11.19-MariaDB-0+deb12u1", "mysql", "cpe:2.3:a:mariadb:mariadb:10.11.19:*:*:*:*:*:*:*")]
     public void A_raw_banner_is_read_with_or_without_its_service(string banner, string? service, string cpe) =>

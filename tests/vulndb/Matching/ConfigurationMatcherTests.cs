@@ -82,6 +82,7 @@ public sealed class ConfigurationMatcherTests
         Match(Or(Range("a:nginx:nginx", end: "1.20")), found).ShouldBe(Truth.Yes);
         Match(Or(Range("a:f5:nginx_open_source", end: "1.20")), found).ShouldBe(Truth.Yes);
         Match(Or(Range("a:f5:nginx_plus", end: "R30")), found).ShouldBe(Truth.No);
+        Match(Or(Exact("o:yamaha:rtx1200:rev.10.01.36:*")), Found("o:yamaha:rtx1200_firmware", "10.01.36", "*")).ShouldBe(Truth.Yes);
     }
 
     [Fact]

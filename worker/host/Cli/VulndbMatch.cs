@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using VulnDiag.Engine.Fingerprints;
@@ -10,7 +11,7 @@ using VulnDiag.VulnDb.Store;
 namespace VulnDiag.Worker.Cli;
 
 /// <summary><c>vulndb match</c>: which CVEs a product of this version has; one question, or one a line.</summary>
-internal static class VulndbMatch
+internal static partial class VulndbMatch
 {
     private sealed record Question(JToken? Id, string? Cpe, string? Banner, string? Service, string? Platform, string? Distro);
 
@@ -92,7 +93,7 @@ internal static class VulndbMatch
         var reading = question.Banner is null ? null : BannerReader.Read(question.Banner, question.Service);
         List<CpeName> products = [.. new[] { question.Cpe }.Concat(reading?.Cpe ?? []).Select(static name => CpeName.Parse(name ?? "")).OfType<CpeName>().Distinct()];
         CpeName[] platforms = [.. new[] { CpeName.Parse(question.Platform ?? "") }.OfType<CpeName>()];
-        string[] texts = [.. new[] { question.Distro, reading?.Info }.OfType<string>()];
+        string[] texts = [.. new[] { question.Distro, reading?.Info }.OfType<string>(), .. InBrackets().Matches(question.Banner ?? "").Select(static match => match.Value)];
         var results = products.Select(product => database.Match(new MatchQuery { Product = product, Platforms = platforms, DistributionTexts = texts })).ToList();
         return new VulndbAnswer
         {
@@ -101,6 +102,10 @@ internal static class VulndbMatch
             Suppressed = [.. results.SelectMany(static result => result.Suppressed).DistinctBy(static match => match.Cve)],
         };
     }
+
+    /// <summary>Where servers name their distribution; a host name may hold the word by chance.</summary>
+    [GeneratedRegex(@"\([^()]*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex InBrackets();
 
     private static async Task WriteAsync(TextWriter writer, VulndbAnswer answer)
     {
