@@ -5,11 +5,14 @@ using VulnDiag.VulnDb.Versions;
 
 namespace VulnDiag.VulnDb.Store;
 
-/// <summary>Configurations as compact lines: C (configuration), N (node), M (criterion), each with its flags, tab-separated.</summary>
+/// <summary>Configurations as compact lines: C (configuration), N (node), M (criterion), each with its flags, tab-separated; blanks at the end are left out.</summary>
 /// <remarks>Ours alone: written at load, read at match. A tab or line break in a name cannot be, as it could not stand in a CPE name.</remarks>
 internal static class ConfigurationText
 {
     private const char Tab = '\t';
+    private const string Prefix = "cpe:2.3:";
+    private const string AnyAtEnd = ":*";
+    private const int Components = 11;
     private const string And = "A";
     private const string Or = "O";
 
@@ -25,7 +28,7 @@ internal static class ConfigurationText
                 foreach (var criterion in node.Criteria)
                 {
                     var range = criterion.Range;
-                    Line(text, "M", criterion.Name.ToString(), Flag(criterion.Vulnerable), range.StartIncluding, range.StartExcluding, range.EndIncluding, range.EndExcluding);
+                    Line(text, "M", Short(criterion.Name), Flag(criterion.Vulnerable), range.StartIncluding, range.StartExcluding, range.EndIncluding, range.EndExcluding);
                 }
             }
         }
@@ -51,8 +54,8 @@ internal static class ConfigurationText
                     break;
                 default:
                     criteria.Add(new CpeCriterion(
-                        CpeName.Parse(cells[1]) ?? throw new InvalidDataException($"'{cells[1]}' is no CPE name."),
-                        new VersionRange(Bound(cells[3]), Bound(cells[4]), Bound(cells[5]), Bound(cells[6])),
+                        CpeName.Parse(Long(cells[1])) ?? throw new InvalidDataException($"'{cells[1]}' is no CPE name."),
+                        cells.Length == 3 ? VersionRange.All : new VersionRange(Bound(cells, 3), Bound(cells, 4), Bound(cells, 5), Bound(cells, 6)),
                         IsSet(cells[2])));
                     break;
             }
@@ -61,8 +64,29 @@ internal static class ConfigurationText
         return configurations;
     }
 
+    /// <summary>Without the prefix and without the ANYs at the end, which are most of a name.</summary>
+    private static string Short(CpeName name)
+    {
+        var text = name.ToString()[Prefix.Length..];
+        while (text.EndsWith(AnyAtEnd, StringComparison.Ordinal)) text = text[..^AnyAtEnd.Length];
+        return text;
+    }
+
+    private static string Long(string text)
+    {
+        var separators = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '\\') at++;
+            else if (text[at] == ':') separators++;
+        }
+
+        return Prefix + text + string.Concat(Enumerable.Repeat(AnyAtEnd, Components - 1 - separators));
+    }
+
     private static void Line(StringBuilder text, params ReadOnlySpan<string?> cells)
     {
+        while (cells[^1] is null) cells = cells[..^1];
         for (var at = 0; at < cells.Length; at++)
         {
             if (at > 0) text.Append(Tab);
@@ -76,5 +100,5 @@ internal static class ConfigurationText
 
     private static bool IsSet(string cell) => cell == "1";
 
-    private static string? Bound(string cell) => cell.Length == 0 ? null : cell;
+    private static string? Bound(string[] cells, int at) => at < cells.Length && cells[at].Length > 0 ? cells[at] : null;
 }

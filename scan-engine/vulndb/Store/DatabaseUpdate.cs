@@ -14,7 +14,7 @@ public sealed record FileReport(string File, string? Feed, long Records, IReadOn
 /// <summary>Loads feed files into the database.</summary>
 /// <remarks>
 /// One transaction over all files, a savepoint for each: readers see the old data until everything is in, a broken file leaves what was there, and a load that is
-/// killed leaves no trace. Blocks its thread: SQLite and the parsers are synchronous.
+/// killed leaves no trace. Parsing runs on a second thread. Blocks its own: SQLite and the parsers are synchronous.
 /// </remarks>
 public static class DatabaseUpdate
 {
@@ -59,9 +59,8 @@ public static class DatabaseUpdate
         var skipped = new List<string>();
         var records = 0L;
         DateTimeOffset? newest = null;
-        foreach (var item in feed.Read(text))
+        foreach (var item in Prefetch.Of(feed.Read(text), cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (writer.Write(item) is { } bad)
             {
                 skipped.Add($"{bad.Where}: {bad.Why}");
