@@ -91,6 +91,16 @@ public sealed partial class ReportHtmlTests
     }
 
     [Fact]
+    public async Task What_nobody_has_reviewed_is_marked_in_an_engagement()
+    {
+        var open = SampleFindings.Record("L2", SampleFindings.OfRemote[0], FindingChange.New, new FindingDecision());
+        var model = ReportModelBuilder.OfEngagement(SampleReport.Input(draft: true) with { Findings = [open] });
+
+        TextOf(await ReportHtml.RenderAsync(model, NoPages)).ShouldContain("分析担当の確認前です。");
+        TextOf(await ReportHtml.RenderAsync(SampleReport.OwnScan(), NoPages)).ShouldNotContain("分析担当の確認前です。");
+    }
+
+    [Fact]
     public async Task No_line_and_no_scan_still_make_a_report()
     {
         var model = SampleReport.Model() with { Lines = [] };

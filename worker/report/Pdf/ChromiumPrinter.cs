@@ -16,6 +16,9 @@ public sealed class ChromiumPrinter : IAsyncDisposable
     /// </remarks>
     private static readonly string[] Arguments = ["--disable-gpu", "--disable-remote-fonts", "--font-render-hinting=none", "--host-resolver-rules=MAP * ~NOTFOUND"];
 
+    /// <remarks>On a busy machine the first start was seen to take longer than Playwright's own 30 s.</remarks>
+    private const float StartTimeoutMilliseconds = 120_000;
+
     /// <remarks>Playwright's own 30 s are too few for a report of thousands of pages on a busy machine.</remarks>
     private const float LayoutTimeoutMilliseconds = 300_000;
 
@@ -105,6 +108,7 @@ public sealed class ChromiumPrinter : IAsyncDisposable
                 Env = command.Environment,
                 ChromiumSandbox = true,
                 Headless = true,
+                Timeout = StartTimeoutMilliseconds,
                 Args = Arguments,
             });
         }

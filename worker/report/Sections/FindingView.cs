@@ -34,7 +34,7 @@ internal sealed record FindingView(
             : [],
         [.. group.Findings.Select(finding => words.Evidence(finding.Machine.Evidence)).Where(static text => text.Length > 0).Distinct()],
         ReferenceList.Of(group.Findings),
-        [.. group.Findings.SelectMany(finding => DecisionsOf(finding, group, texts, words))],
+        [.. group.Findings.SelectMany(finding => DecisionsOf(finding, group, line, texts, words))],
         group.Findings.Count == 1 ? ChangeOf(group.Worst, texts, words) : "",
         string.Join(words.Texts["separator"], group.Findings.Select(finding => texts.Fill("qod", ("percent", finding.Machine.Qod))).Distinct()));
 
@@ -53,10 +53,12 @@ internal sealed record FindingView(
     }
 
     // In a group the sentence names the finding that it is about.
-    private static IEnumerable<string> DecisionsOf(ReportFinding finding, FindingGroup group, TextFile texts, Words words)
+    private static IEnumerable<string> DecisionsOf(ReportFinding finding, FindingGroup group, ReportLine line, TextFile texts, Words words)
     {
         var name = group.Findings.Count > 1 ? Printable.Line(finding.Machine.Id) + " " : "";
-        return Sentences(finding, texts, words).Select(sentence => name + sentence);
+        // Nobody reviews an operator's own scan: its cover says so once.
+        var open = finding.Decision.Verdict is FindingVerdict.Open && line.Answers is not null ? [texts["open"]] : Enumerable.Empty<string>();
+        return open.Concat(Sentences(finding, texts, words)).Select(sentence => name + sentence);
     }
 
     private static IEnumerable<string> Sentences(ReportFinding finding, TextFile texts, Words words)

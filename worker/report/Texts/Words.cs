@@ -34,8 +34,6 @@ internal sealed class Words
 
     internal string Reference(EngagementId engagement) => texts.Fill("reference", ("number", engagement));
 
-    internal string Count(int count) => texts.Fill("count", ("count", count));
-
     /// <summary>How the report is called by whom it is about: the hospital, or the scanned address.</summary>
     internal string Subject(ReportModel model) => model.HospitalName is { } name
         ? Printable.Line(name)

@@ -33,7 +33,7 @@ internal static class FindingRow
             Cell.Of(finding.Change is { } change ? Words.Change(change) : ""),
             Cell.Of(finding.FirstSeen),
             Cell.Of(finding.LastSeen),
-            Cell.Of(Words.Of<FindingVerdict>("verdict", finding.Decision.Verdict)),
+            Cell.Of(Verdict(finding)),
             Cell.Of(Printable.Line(finding.Decision.Reason)),
             Cell.Of(finding.Decision.Expires),
             Cell.Of(ShownEvidence.Of(machine.Evidence)),
@@ -42,5 +42,11 @@ internal static class FindingRow
             Cell.Of(Printable.Block(finding.Text.Checklist)),
             Cell.Of(string.Join('\n', ReferenceList.Of(finding))),
         ];
+    }
+
+    private static string Verdict(ReportFinding finding)
+    {
+        var verdict = Words.Of<FindingVerdict>("verdict", finding.Decision.Verdict);
+        return finding.DecisionExpired ? Words.Texts.Fill("verdictExpired", ("verdict", verdict)) : verdict;
     }
 }

@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Hearing;
 using VulnDiag.Domain.Triage;
 using VulnDiag.Model;
 using VulnDiag.Report.Texts;
@@ -21,8 +22,8 @@ internal static class LineRow
             Cell.Of(Printable.Line(line.Id.Value)),
             Cell.Of(Printable.Line(line.Name)),
             Cell.Of(answers is null ? "" : Words.Of("communication", answers.Communication)),
-            Cell.Of(answers?.Access is { } access ? Words.Of<VulnDiag.Domain.Hearing.AccessTechnology>("access", access) : ""),
-            Cell.Of(answers is null ? "" : Words.Of("addressing", answers.Addressing)),
+            Cell.Of(answers?.Access is { } access ? Words.Of<AccessTechnology>("access", access) : ""),
+            Cell.Of(answers?.Addressing is { } addressing ? Words.Of<Addressing>("addressing", addressing) : ""),
             Cell.Of(Printable.Line(scan?.Target.Address ?? answers?.Address?.ToString())),
             Cell.Of(Printable.Line(scan?.Target.Fqdn ?? answers?.Fqdn)),
             Cell.Of(Printable.Line(answers?.DeviceKind)),

@@ -88,7 +88,7 @@ internal static partial class SheetWriter
         for (var column = 0; column < sheet.Columns.Count; column++)
         {
             var width = sheet.Rows.Select(row => WidthOf(row[column])).Append(LettersWide(sheet.Columns[column]) + 4).Max();
-            columns.AppendChild(new Column { Min = (uint)column + 1, Max = (uint)column + 1, Width = Math.Clamp(width, Narrowest, Widest), CustomWidth = true });
+            columns.AppendChild(new Column { Min = (uint)column + 1, Max = (uint)column + 1, Width = Math.Round(Math.Clamp(width, Narrowest, Widest), 1), CustomWidth = true });
         }
 
         return columns;
