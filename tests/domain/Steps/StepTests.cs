@@ -118,6 +118,16 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void A_vendor_that_answered_for_one_of_its_lines_is_not_asked_again_for_the_other()
+    {
+        var builder = new EngagementBuilder { State = EngagementState.VendorReview, Lines = [FixedLine(), FixedLine("L2")] };
+        var asked = Decide(builder);
+        var partly = Decide(builder with { Facts = _ => asked.Facts with { Vendors = [asked.Facts.Vendors[0] with { Reply = VendorReply.Yes }, asked.Facts.Vendors[1]] } });
+        partly.Move.ShouldBeNull();
+        partly.Effects.Select(static effect => effect.Key).ShouldBe(asked.Effects.Select(static effect => effect.Key));
+    }
+
+    [Fact]
     public void An_approval_is_bound_to_the_line_and_an_objection_goes_back_to_the_hospital()
     {
         var line = FixedLine();

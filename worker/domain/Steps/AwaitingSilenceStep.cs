@@ -29,8 +29,8 @@ internal sealed class AwaitingSilenceStep : IStep
         if (gate.Passed) return draft.Move(Trigger.SilenceAccepted);
 
         var waitsFor = Texts.Of("waits-silence", AwaitingMeetingStep.Names(gate.Waiting.Select(static open => open.Line).DistinctBy(static line => line.Id)));
-        var late = draft.KeepDeadline(waitsFor, about => VendorMails.Remind(draft, MailKind.SilenceRequest, gate.Waiting, about));
-        VendorMails.Order(draft, MailKind.SilenceRequest, gate.Waiting, order => order with { CalendarSequence = draft.Facts.SilenceRound - 1 });
+        var late = draft.KeepDeadline(waitsFor, about => VendorMails.Remind(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, about));
+        VendorMails.Order(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, order => order with { CalendarSequence = draft.Facts.SilenceRound - 1 });
 
         var firstStart = draft.Facts.Windows.Min(static window => window.Start);
         draft.LookAgainAt(firstStart);

@@ -7,11 +7,12 @@ namespace VulnDiag.Domain.Steps;
 /// <summary>One mail per vendor and engagement, however many lines it is about.</summary>
 internal static class VendorMails
 {
-    internal static void Order(StepDraft draft, MailKind kind, IReadOnlyList<OpenQuestion> open, Func<MailOrder, MailOrder> fill) =>
-        ForEachVendor(draft, kind, open, static _ => "", fill);
+    /// <summary>The request itself: a vendor who has answered for some of its lines is not asked again for the rest.</summary>
+    internal static void Order(StepDraft draft, MailKind kind, IReadOnlyList<OpenQuestion> waiting, IReadOnlyList<VendorFacts> rows, Func<MailOrder, MailOrder> fill) =>
+        ForEachVendor(draft, kind, waiting, rows, "", fill);
 
-    internal static void Remind(StepDraft draft, MailKind request, IReadOnlyList<OpenQuestion> open, string about) =>
-        ForEachVendor(draft, MailKind.Reminder, open, _ => about, order => order with { About = request });
+    internal static void Remind(StepDraft draft, MailKind request, IReadOnlyList<OpenQuestion> waiting, IReadOnlyList<VendorFacts> rows, string about) =>
+        ForEachVendor(draft, MailKind.Reminder, waiting, rows, about, order => order with { About = request });
 
     /// <summary>Every vendor of these lines, once, with the lines that are its.</summary>
     internal static IEnumerable<(Recipient To, IReadOnlyList<LineId> Lines)> Of(IEnumerable<LineView> lines) =>
@@ -21,11 +22,11 @@ internal static class VendorMails
         select (StepDraft.To(mails.First().vendor), (IReadOnlyList<LineId>)[.. mails.Select(static pair => pair.Id)]);
 
     private static void ForEachVendor(
-        StepDraft draft, MailKind kind, IReadOnlyList<OpenQuestion> open, Func<string, string> about, Func<MailOrder, MailOrder> fill)
+        StepDraft draft, MailKind kind, IReadOnlyList<OpenQuestion> waiting, IReadOnlyList<VendorFacts> rows, string about, Func<MailOrder, MailOrder> fill)
     {
-        foreach (var questions in open.GroupBy(static question => question.Vendor.Mail))
+        foreach (var questions in waiting.GroupBy(static question => question.Vendor.Mail))
         {
-            var what = FactHash.Short([about(questions.Key), .. questions.Select(static question => question.Row.AboutHash)]);
+            var what = FactHash.Short([about, .. rows.Where(row => row.VendorMail == questions.Key).Select(static row => row.AboutHash)]);
             draft.Mail(kind, StepDraft.To(questions.First().Vendor), what, order => fill(order with
             {
                 Lines = [.. questions.Select(static question => question.Line.Id)],

@@ -29,8 +29,8 @@ internal sealed class VendorReviewStep : IStep
 
         draft.KeepDeadline(
             Texts.Of("waits-vendors", AwaitingMeetingStep.Names(gate.Waiting.Select(static open => open.Line).DistinctBy(static line => line.Id))),
-            about => VendorMails.Remind(draft, MailKind.ValidityRequest, gate.Waiting, about));
-        VendorMails.Order(draft, MailKind.ValidityRequest, gate.Waiting, static order => order);
+            about => VendorMails.Remind(draft, MailKind.ValidityRequest, gate.Waiting, gate.Rows, about));
+        VendorMails.Order(draft, MailKind.ValidityRequest, gate.Waiting, gate.Rows, static order => order);
         return draft.Stay();
     }
 }
