@@ -13,7 +13,7 @@ internal static partial class Reasons
     {
         var shown = Printable.Line(reason);
         if (shown.All(char.IsAscii)) return Sentence(shown) ?? words.Fill("reasonOther", ("words", shown));
-        return Within().Replace(shown, match => Sentence(match.Groups["reason"].Value) is { } known
+        return Within().Replace(MachineWord().Replace(shown, ""), match => Sentence(match.Groups["reason"].Value) is { } known
             ? words.Fill("reasonWithin", ("reason", known.TrimEnd(known[^1])))
             : match.Value);
     }
@@ -35,6 +35,10 @@ internal static partial class Reasons
     ];
 
     private static string Part(IReadOnlyDictionary<string, object> row, string name) => row.TryGetValue(name, out var text) ? (string)text : "";
+
+    // The engine's machine word before what the worker or a person wrote.
+    [GeneratedRegex(@"^[a-z][a-z-]*: ")]
+    private static partial Regex MachineWord();
 
     // Full-width brackets, as the worker's own sentences put around the engine's words.
     [GeneratedRegex(@"\uFF08(?<reason>[\x20-\x7E]+)\uFF09", RegexOptions.ExplicitCapture)]
