@@ -34,7 +34,7 @@ internal sealed class WorkerBench : IDisposable
             Door = MailDoor.Maildir, MaildirFolder = "mail", From = From, Archive = Archive, Coordinators = "coordinator@operator.example", ArchiveGraceMinutes = 0,
         },
         Scan = new ScanOptions { AllowedLabRanges = ["127.0.0.0/8"], SourceAddresses = ["127.0.0.1"], KillSwitchFile = "kill-switch" },
-        Signing = new SigningOptions { KeyFile = "keys/signing-key.json" },
+        Signing = new SigningOptions { KeyFile = "keys/signing-key.pem" },
         Store = new StoreOptions { Folder = data },
     };
 

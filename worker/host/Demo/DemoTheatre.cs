@@ -113,7 +113,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
         var scenario = Scenario.Load(_folder.Start);
         var password = await DemoSettings.PasswordAsync(_folder, cancellationToken);
         Kintone = Keep(await DemoTenant.StartAsync(_folder, scenario, port, password, _clock, cancellationToken));
-        Keep(await TargetHost.StartAsync(DemoTargets.Of(scenario), TimeProvider.System));
+        Keep(await TargetHost.StartAsync(DemoTargets.Of(scenario, Path.Combine(_folder.Data, "certificates")), TimeProvider.System));
         var settings = DemoSettings.Of(_folder, scenario, Kintone.Uri, password, real);
         await DemoTenant.ApplyAppsAsync(settings, password, _clock, cancellationToken);
         Worker = Keep(await WorkerComposition.BuildAsync(new WorkerParts { Settings = settings, Home = _folder.Path, Time = _clock, Logs = _logs }, cancellationToken));

@@ -7,7 +7,7 @@ internal sealed record SigningOptions
 {
     /// <summary>File of the key pair; made with mode 0600 on first use.</summary>
     [Required]
-    public string KeyFile { get; init; } = "data/signing-key.json";
+    public string KeyFile { get; init; } = "data/signing-key.pem";
 }
 
 /// <summary>Lead times of the process.</summary>

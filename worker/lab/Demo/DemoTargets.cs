@@ -10,16 +10,18 @@ namespace VulnDiag.Lab.Demo;
 public static class DemoTargets
 {
     /// <summary>Every listener of the scenario, and the name server that knows the hospitals' names.</summary>
-    public static IReadOnlyList<Target> Of(Scenario scenario) =>
+    /// <param name="scenario">What is played.</param>
+    /// <param name="folder">Where certificates are kept: a demo that goes on after a kill shows the same ones.</param>
+    public static IReadOnlyList<Target> Of(Scenario scenario, string folder) =>
     [
-        .. scenario.Targets.Properties().SelectMany(host => host.Value.Select(service => TargetOf(IPAddress.Parse(host.Name), (JArray)service, scenario.Start))),
+        .. scenario.Targets.Properties().SelectMany(host => host.Value.Select(service => TargetOf(IPAddress.Parse(host.Name), (JArray)service, scenario.Start, folder))),
         new NameServerTarget(NameServer.Address, NameServer.Port, scenario.Names),
     ];
 
     /// <summary>Where the demo's names are resolved.</summary>
     public static IPEndPoint NameServer { get; } = new(IPAddress.Parse("127.10.0.53"), 5353);
 
-    private static Target TargetOf(IPAddress address, JArray service, DateTimeOffset start)
+    private static Target TargetOf(IPAddress address, JArray service, DateTimeOffset start, string folder)
     {
         var port = (int)service[1];
         var detail = (string)service[2]!;
@@ -41,14 +43,17 @@ public static class DemoTargets
             "http-plain" => new HttpTarget(address, port, HttpSite.Plain(detail)),
             "http-login" => new HttpTarget(address, port, HttpSite.ManagementLogin(detail)),
             "http-listing" => new HttpTarget(address, port, HttpSite.DirectoryListing(detail)),
-            "https-plain" => new HttpsTarget(address, port, Certificate(detail, start), HttpSite.Plain("nginx/1.22.1")),
-            "https-login" => new HttpsTarget(address, port, Certificate(detail, start), HttpSite.ManagementLogin("xxxxxxxx-xxxxx")),
+            "https-plain" => new HttpsTarget(address, port, Certificate($"{address}-{port}", detail, start, folder), HttpSite.Plain("nginx/1.22.1")),
+            "https-login" => new HttpsTarget(address, port, Certificate($"{address}-{port}", detail, start, folder), HttpSite.ManagementLogin("xxxxxxxx-xxxxx")),
             var other => throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"scenario.ja.json: there is no target '{other}'.")),
         };
     }
 
-    private static X509Certificate2 Certificate(string detail, DateTimeOffset start) =>
-        detail == "expired"
+    private static X509Certificate2 Certificate(string place, string detail, DateTimeOffset start, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        return LabCertificates.Kept(Path.Combine(folder, place + ".pfx"), () => detail == "expired"
             ? LabCertificates.SelfSigned("gateway.example", start.AddYears(-3), start.AddYears(-1))
-            : LabCertificates.SelfSigned("gateway.example", start.AddYears(-1), start.AddYears(2));
+            : LabCertificates.SelfSigned("gateway.example", start.AddYears(-1), start.AddYears(2)));
+    }
 }
