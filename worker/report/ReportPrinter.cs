@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VulnDiag.Report.Pdf;
 using VulnDiag.Report.Templates;
 using VulnDiag.Report.Texts;
@@ -9,7 +10,10 @@ namespace VulnDiag.Report;
 /// <remarks>One printer serves a whole process: its browser starts at the first print and is used again. Thread-safe.</remarks>
 public sealed class ReportPrinter : IAsyncDisposable
 {
+    private const int MostPrints = 3;
+    private const int MostGuesses = 1000;
     private readonly ChromiumPrinter chromium;
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, int>> lastPages = new(StringComparer.Ordinal);
 
     /// <summary>A printer; nothing starts before the first print.</summary>
     public ReportPrinter(PrinterSettings settings) => chromium = new ChromiumPrinter(settings);
@@ -23,11 +27,26 @@ public sealed class ReportPrinter : IAsyncDisposable
     /// <exception cref="ReportException">The browser is missing, may not run safely here, or failed; the message says what to do.</exception>
     public async Task<ReportFile> PrintPdfAsync(ReportModel model, CancellationToken cancellationToken)
     {
-        // Printed twice: only the first print tells the contents' page numbers.
-        var draft = await chromium.PrintAsync(await ReportHtml.RenderAsync(model, new Dictionary<string, int>()), model.Made, cancellationToken);
-        var pdf = await chromium.PrintAsync(await ReportHtml.RenderAsync(model, PdfAnchors.PagesOf(draft)), model.Made, cancellationToken);
-        return new ReportFile(FileNames.Of(model, "pdf"), pdf);
+        // Only a print tells the contents' page numbers. Those of the report's draft are a good guess: a guess that fits saves the second print.
+        var name = FileNames.Of(model with { Draft = false }, "pdf");
+        var pages = lastPages.GetValueOrDefault(name) ?? new Dictionary<string, int>();
+        for (var print = 1; ; print++)
+        {
+            var pdf = await chromium.PrintAsync(await ReportHtml.RenderAsync(model, pages), model.Made, cancellationToken);
+            var found = PdfAnchors.PagesOf(pdf);
+            if (print == MostPrints || Same(found, pages))
+            {
+                if (lastPages.Count >= MostGuesses) lastPages.Clear();
+                lastPages[name] = found;
+                return new ReportFile(FileNames.Of(model, "pdf"), pdf);
+            }
+
+            pages = found;
+        }
     }
+
+    private static bool Same(IReadOnlyDictionary<string, int> found, IReadOnlyDictionary<string, int> guessed) =>
+        found.Count > 0 && found.Count == guessed.Count && found.All(page => guessed.TryGetValue(page.Key, out var number) && number == page.Value);
 
     /// <summary>The xlsx alone; needs no browser.</summary>
     public static ReportFile MakeXlsx(ReportModel model) => new(FileNames.Of(model, "xlsx"), ReportWorkbook.Make(model));
