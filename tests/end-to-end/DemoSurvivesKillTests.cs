@@ -1,8 +1,9 @@
 namespace VulnDiag.EndToEnd.Tests;
 
 /// <summary>kill -9 in the middle, and the same folder again: nothing lost, nothing twice.</summary>
+[Collection(DemoCollection.Name)]
 [Trait("Category", "Slow")]
-public sealed class DemoSurvivesKillTests(PlayedDemo whole) : IClassFixture<PlayedDemo>
+public sealed class DemoSurvivesKillTests(PlayedDemo whole)
 {
     private const int Seed = 20261124;
     private const int Kills = 3;

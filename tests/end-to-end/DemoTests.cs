@@ -5,7 +5,14 @@ using UglyToad.PdfPig.Content;
 
 namespace VulnDiag.EndToEnd.Tests;
 
-/// <summary>One demo, played for all tests of <see cref="DemoTests"/>.</summary>
+/// <summary>Tests that share one played demo. They run one after the other: two demos cannot listen on the same addresses.</summary>
+[CollectionDefinition(Name)]
+public sealed class DemoCollection : ICollectionFixture<PlayedDemo>
+{
+    internal const string Name = "demo";
+}
+
+/// <summary>One demo, played for all tests of the collection.</summary>
 public sealed class PlayedDemo : IAsyncLifetime
 {
     internal string Folder { get; } = Directory.CreateTempSubdirectory("vulndiag-demo-").FullName;
@@ -31,8 +38,9 @@ public sealed class PlayedDemo : IAsyncLifetime
 }
 
 /// <summary>What CLI "demo" promises, checked from outside: on the files that it leaves behind.</summary>
+[Collection(DemoCollection.Name)]
 [Trait("Category", "Slow")]
-public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
+public sealed class DemoTests(PlayedDemo demo)
 {
     private static readonly string[] EndStates = ["完了", "報告済", "診断対象外", "中止"];
     private static readonly string[] Outcomes = ["診断済", "未診断", "今回見送り", "未実施", "中止"];

@@ -10,7 +10,7 @@ namespace VulnDiag.Worker;
 /// <param name="Job">What is done.</param>
 internal sealed record ScheduleEntry(string Name, TimeSpan Idle, TimeSpan Scanning, IJob Job);
 
-/// <summary>Every job with its cadence, in the order of a round.</summary>
+/// <summary>Every job with its cadence, in the order of a round. The inbox comes last: a worker that has just taken over knows by then what was asked of whom.</summary>
 /// <remarks>Source: SPEC "When a packet may leave" (seen at most 30 s later while a scan runs, 60 s otherwise).</remarks>
 internal sealed class Schedule(
     ScheduleOptions options, ReadInbox readInbox, PollHearings pollHearings, AdvanceEngagements advanceEngagements,
@@ -21,11 +21,11 @@ internal sealed class Schedule(
     internal IReadOnlyList<ScheduleEntry> Entries { get; } =
     [
         new(nameof(PollHearings), Idle(options), Scanning(options), pollHearings),
-        new(nameof(ReadInbox), Idle(options), Scanning(options), readInbox),
         new(nameof(AdvanceEngagements), Local, Local, advanceEngagements),
         new(nameof(WatchDeadlines), Local, Local, watchDeadlines),
         new(nameof(FlushOutbox), Local, Local, flushOutbox),
         new(nameof(WatchScans), Local, Local, watchScans),
+        new(nameof(ReadInbox), Idle(options), Scanning(options), readInbox),
     ];
 
     private static TimeSpan Idle(ScheduleOptions options) => TimeSpan.FromSeconds(options.IdleSeconds);

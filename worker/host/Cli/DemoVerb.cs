@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using VulnDiag.Kintone.Client;
 using VulnDiag.Worker.Demo;
 
@@ -30,6 +31,10 @@ internal sealed class DemoVerb : IVerb
             await DemoTable.WriteAsync(host.Console.Out, summary, folder);
             if (stay) await theatre.StayAsync(host.Console.Out, cancellationToken);
             return ExitCode.Done;
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode is SocketError.AddressAlreadyInUse)
+        {
+            throw new VerbFailure("An address that the demo listens on (127.10.0.0/16, or the port of --port) is taken: another demo may be running. End it, then start this one again.");
         }
         catch (Exception fault) when (fault is KintoneException or InvalidOperationException or IOException)
         {

@@ -51,7 +51,9 @@ internal sealed class ScanVerb : IVerb
         await using var held = await HoldAsync(request.OutFile, console.Time, cancellationToken);
         await using var stops = new StopLines(request.Controlled ? new StreamReader(console.In, Json.Utf8) : null, host.PathOf(host.Settings.Scan.KillSwitchFile), console.Time);
         await using var progress = ScanProgressView.On(console);
-        var result = await new ScanRunner(console.Time).RunAsync(request with { StopInput = stops }, progress, cancellationToken);
+        using var vulndb = VulnDbFindings.OpenIfLoaded(host.PathOf(host.Settings.VulnDb.Database));
+        if (vulndb is null) await console.Error.WriteLineAsync("No vulnerability database is loaded, so no CVEs are told: vulndb update --from DIR loads one.");
+        var result = await new ScanRunner(console.Time).RunAsync(request with { StopInput = stops, FindingSources = vulndb is null ? [] : [vulndb] }, progress, cancellationToken);
         await progress.EndAsync(result, request.OutFile);
         return result.Complete ? ExitCode.Done : ExitCode.Failed;
     }

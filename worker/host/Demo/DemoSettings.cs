@@ -53,7 +53,7 @@ internal static class DemoSettings
         },
         Signing = new SigningOptions { KeyFile = Path.Combine(folder.Data, "signing-key.pem") },
         Report = real.Report,
-        VulnDb = real.VulnDb,
+        VulnDb = new VulnDbOptions { Database = Path.Combine(folder.Data, "vulndb.sqlite") },
         Store = new StoreOptions { Folder = Path.Combine(folder.Data, "worker") },
         Logging = real.Logging,
     };
