@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MailKit;
+using MailKit.Search;
 using MailKit.Net.Imap;
 using VulnDiag.Mail.Servers;
 using VulnDiag.TestSupport;
@@ -62,18 +63,25 @@ public sealed class MailServerFixture : IAsyncDisposable
     };
 
     /// <summary>Waits, by IMAP IDLE, until INBOX holds so many mails.</summary>
-    internal async Task WaitForMailsAsync(string user, int count)
+    /// <summary>Waits for one mail by its Message-ID: what an earlier test sent may still be on its way.</summary>
+    internal Task WaitForMailAsync(string user, string messageId) =>
+        WaitAsync(user, async (inbox, cancellationToken) => (await inbox.SearchAsync(SearchQuery.HeaderContains("Message-Id", messageId), cancellationToken)).Count > 0);
+
+    internal Task WaitForMailsAsync(string user, int count) => WaitAsync(user, (inbox, _) => Task.FromResult(inbox.Count >= count));
+
+    private async Task WaitAsync(string user, Func<IMailFolder, CancellationToken, Task<bool>> arrived)
     {
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         using var client = new RuledImapClient(Imap(user));
         await TlsRules.LogInAsync(client, Imap(user), limit.Token);
         await client.Inbox!.OpenAsync(FolderAccess.ReadOnly, limit.Token);
-        while (client.Inbox.Count < count)
+        while (!await arrived(client.Inbox, limit.Token))
         {
+            var seen = client.Inbox.Count;
             using var done = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
             void OnCountChanged(object? sender, EventArgs change) => done.Cancel();
             client.Inbox.CountChanged += OnCountChanged;
-            if (client.Inbox.Count < count) await client.IdleAsync(done.Token, limit.Token);
+            if (client.Inbox.Count == seen) await client.IdleAsync(done.Token, limit.Token);
             client.Inbox.CountChanged -= OnCountChanged;
             limit.Token.ThrowIfCancellationRequested();
         }
