@@ -113,6 +113,7 @@ internal sealed class EngagementRunner(
         await seen.LookedAsync(id, written.Revision, result.Move is null ? result.LookAgainAt : time.GetUtcNow(), cancellationToken);
         if (result.Move is not null) return true;
         if (leader.MayScan) await scans.StartOrRenewAsync(written, result.Scans, context, cancellationToken);
+        else if (result.Scans.Lines.Count > 0) await seen.LookAtOnceAsync([id], cancellationToken);
         return false;
     }
 
