@@ -117,6 +117,36 @@ public sealed class DemoTests(PlayedDemo demo)
             .Select(engagement => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(demo.Folder, (string)engagement["report"]!["pdf"]!)))))
             .ShouldBeUnique();
 
+    [Theory]
+    [InlineData("いちょう病院")]
+    [InlineData("けやき病院")]
+    public void A_cancelled_or_stopped_scan_ended_in_its_midst(string hospital)
+    {
+        var result = ScanOf(hospital);
+        ((bool)result["complete"]!).ShouldBeFalse();
+        ((long)result["packets"]!["sent"]!).ShouldBeGreaterThan(100);
+        ((int)result["coverage"]!["tcp"]!["untested"]!).ShouldBeGreaterThan(0);
+        result["stops"]!.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_scan_that_its_window_interrupted_went_on_in_the_next_and_sent_nothing_twice()
+    {
+        const int ports = 65_535;
+        var result = ScanOf("もみじ病院");
+        ((bool)result["complete"]!).ShouldBeTrue();
+        result["stops"]!.Count().ShouldBe(1);
+        ((int)result["coverage"]!["tcp"]!["open"]! + (int)result["coverage"]!["tcp"]!["closed"]!).ShouldBe(ports);
+        ((long)result["packets"]!["sent"]!).ShouldBeInRange(ports, ports + ports / 100);
+    }
+
+    private JObject ScanOf(string hospital)
+    {
+        var record = (int)Engagements.Single(engagement => (string)engagement["hospital"]! == hospital)["record"]!;
+        var file = Directory.EnumerateFiles(Path.Combine(demo.Folder, "data", "worker", "scans", $"{record:D6}"), "result.json", SearchOption.AllDirectories).Single();
+        return JObject.Parse(File.ReadAllText(file));
+    }
+
     private static string MessageId(string file) =>
         File.ReadLines(file).First(static line => line.StartsWith("Message-I", StringComparison.OrdinalIgnoreCase));
 
