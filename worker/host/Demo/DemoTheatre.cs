@@ -8,7 +8,6 @@ using VulnDiag.Lab.Kintone;
 using VulnDiag.Lab.Targets;
 using VulnDiag.Worker.Composition;
 using VulnDiag.Worker.Options;
-using VulnDiag.Worker.Scans;
 using VulnDiag.Worker.Store;
 
 namespace VulnDiag.Worker.Demo;
@@ -151,7 +150,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
 
     private async Task PassTimeAsync(IReadOnlyList<DemoStanding> standings, CancellationToken cancellationToken)
     {
-        if (Worker.Get<ScanSupervisor>().AnyQueued || await Worker.Get<ScanStore>().AnyRunningAsync(cancellationToken))
+        if (await Worker.Get<ScanStore>().AnyRunningAsync(cancellationToken))
         {
             if (!_windowWasClosed && standings.Any(static standing => standing.WindowMayClose)) await CloseWindowAsync(cancellationToken);
             else await Task.Delay(ScanPause, TimeProvider.System, cancellationToken);

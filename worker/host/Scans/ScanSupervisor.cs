@@ -16,7 +16,6 @@ internal sealed class ScanSupervisor(
     private static readonly TimeSpan CheckpointPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RefusalRest = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<ScanId, Running> _running = new();
-    private readonly ConcurrentDictionary<EngagementId, byte> _queued = new();
 
     /// <summary>A scan of this worker.</summary>
     private sealed class Running(IRunningScan scan, ScanFolder folder, string authorization, DateTime? resultBefore)
@@ -35,13 +34,9 @@ internal sealed class ScanSupervisor(
     /// <summary>Engagements with scans of this worker.</summary>
     internal IReadOnlyList<EngagementId> Engagements => [.. _running.Keys.Select(static id => id.Engagement).Distinct().OrderBy(static id => id.Value)];
 
-    /// <summary>True while a scan that may run waits for another to end.</summary>
-    internal bool AnyQueued => !_queued.IsEmpty;
-
     /// <summary>Stops every scan of an engagement that the order does not hold. Comes before the record is written: stopping is always allowed.</summary>
     internal async Task StopOthersAsync(EngagementId engagement, ScanOrder order, CancellationToken cancellationToken)
     {
-        if (order.Lines.Count == 0) _queued.TryRemove(engagement, out _);
         var others = _running.Where(pair => pair.Key.Engagement == engagement && order.Lines.All(target => target.Line != pair.Key.Line)).ToList();
         await Task.WhenAll(others.Select(pair => StopAsync(pair.Key, pair.Value, order.WhyOthersStop, cancellationToken)));
     }
@@ -50,7 +45,7 @@ internal sealed class ScanSupervisor(
     internal async Task StartOrRenewAsync(Engagement engagement, ScanOrder order, StepContext context, CancellationToken cancellationToken)
     {
         if (order.Window is null) return;
-        _queued.TryRemove(engagement.Id, out _);
+        var waits = false;
         foreach (var target in order.Lines)
         {
             var id = new ScanId(engagement.Id, target.Line);
@@ -65,13 +60,16 @@ internal sealed class ScanSupervisor(
             }
             else if (_running.Count >= options.MaxParallel)
             {
-                _queued[engagement.Id] = 0;
+                waits = true;
             }
             else
             {
                 await StartAsync(engagement, id, target, order, context, cancellationToken);
             }
         }
+
+        // In the store, so that a worker that dies with scans waiting for a free place is followed by one that asks again.
+        if (waits) await seen.LookAtOnceAsync([engagement.Id], cancellationToken);
     }
 
     /// <summary>Takes note of the scans that have ended.</summary>
@@ -141,7 +139,7 @@ internal sealed class ScanSupervisor(
         var end = await ScanEnd.OfAsync(running.Folder, running.ResultBefore, await running.Scan.Ended, cancellationToken);
         await store.EndedAsync(id.Engagement, id.Line, end.State, end.Reason, cancellationToken);
         await audit.WriteAsync("scan-ended", $"{id.Engagement}/{id.Line}", $"{end.State}: {end.Reason}", cancellationToken);
-        await seen.LookAtOnceAsync([id.Engagement, .. _queued.Keys], cancellationToken);
+        await seen.LookAtOnceAsync([id.Engagement], cancellationToken);
         log.LogInformation("Engagement {Engagement}, line {Line}: the scan ended ({State}) {Reason}", id.Engagement, id.Line, end.State, end.Reason);
         running.Scan.Dispose();
     }
