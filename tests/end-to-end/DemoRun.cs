@@ -8,7 +8,7 @@ namespace VulnDiag.EndToEnd.Tests;
 /// <summary>The demo as a process of its own, the way a person starts it.</summary>
 internal static class DemoRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The worker that was built with these tests.</summary>
     internal static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "VulnDiag.Worker");

@@ -24,7 +24,6 @@ internal sealed class DemoTheatre : IAsyncDisposable
     private readonly JumpClock _clock;
     private readonly List<IAsyncDisposable> _open = [];
     private readonly ILoggerFactory _logs;
-    private bool _windowWasClosed;
     private int _faults;
 
     private DemoTheatre(DemoFolder folder, DemoBoard board, ILoggerFactory logs)
@@ -32,7 +31,6 @@ internal sealed class DemoTheatre : IAsyncDisposable
         (_folder, _board, _logs) = (folder, board, logs);
         _clock = new JumpClock();
         _clock.JumpTo(folder.Now);
-        _windowWasClosed = File.Exists(WindowMark);
     }
 
     private KintoneEmulator Kintone { get; set; } = null!;
@@ -42,8 +40,6 @@ internal sealed class DemoTheatre : IAsyncDisposable
     private DemoStage Stage { get; set; } = null!;
 
     private DemoPeople People { get; set; } = null!;
-
-    private string WindowMark => Path.Combine(_folder.Data, "window-was-closed");
 
     /// <summary>Builds the stage: everything listens and the records are open when this returns.</summary>
     internal static async Task<DemoTheatre> OpenAsync(DemoFolder folder, Settings real, int port, DemoBoard board, CancellationToken cancellationToken)
@@ -152,7 +148,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
     {
         if (await Worker.Get<ScanStore>().AnyRunningAsync(cancellationToken))
         {
-            if (!_windowWasClosed && standings.Any(static standing => standing.WindowMayClose)) await CloseWindowAsync(cancellationToken);
+            if (!_folder.WindowWasClosed && standings.Any(static standing => standing.WindowMayClose)) await CloseWindowAsync(cancellationToken);
             else await Task.Delay(ScanPause, TimeProvider.System, cancellationToken);
             return;
         }
@@ -166,14 +162,15 @@ internal sealed class DemoTheatre : IAsyncDisposable
 
         if (next is null || next > Stage.Scenario.End)
             throw new InvalidOperationException($"The demo is stuck: {string.Join(", ", standings.Where(static standing => !standing.Over).Select(static standing => $"{standing.Record} {standing.State}"))}.");
+        await _folder.KeepClockAsync(next.Value, cancellationToken);
         _clock.JumpTo(next.Value);
     }
 
     /// <summary>The one window that closes while its scan runs: the clock jumps over its end.</summary>
     private async Task CloseWindowAsync(CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(WindowMark, "", cancellationToken);
-        _windowWasClosed = true;
-        _clock.Advance(PastTheWindow);
+        var past = _clock.GetUtcNow() + PastTheWindow;
+        await _folder.KeepClosedWindowAsync(past, cancellationToken);
+        _clock.JumpTo(past);
     }
 }
