@@ -10,7 +10,7 @@ public sealed class KillPointTests
     {
         { "prepared", 1 }, { "prepared", 2 }, { "saved", 1 }, { "saved", 2 }, { "released", 1 }, { "released", 3 },
         { "mail-composed", 1 }, { "mail-claimed", 1 }, { "mail-sending", 1 }, { "mail-sent", 1 }, { "mail-marked", 1 },
-        { "result-uploaded", 1 }, { "findings-saved", 1 },
+        { "scan-taken", 1 }, { "scan-started", 1 }, { "scan-ended", 1 }, { "result-uploaded", 1 }, { "findings-saved", 1 },
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

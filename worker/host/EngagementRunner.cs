@@ -88,33 +88,35 @@ internal sealed class EngagementRunner(
     /// <returns>True when it moved or has to be decided again.</returns>
     private async Task<bool> DecideAsync(EngagementId id, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(id, cancellationToken) is not { } stored)
+        var rung = await seen.RungAsync(id, cancellationToken);
+        var stored = await LoadAsync(id, cancellationToken);
+        var step = stored is null ? null : StepCatalogue.Find(stored.Engagement.State);
+        if (stored is null || step is null)
         {
-            await scans.StopOthersAsync(id, ScanOrder.None("record-gone"), cancellationToken);
-            await seen.LookedAsync(id, 0, null, cancellationToken);
+            await scans.StopOthersAsync(id, ScanOrder.None(stored is null ? "record-gone" : "state-without-step"), cancellationToken);
+            await seen.LookedAsync(id, stored?.Engagement.Revision ?? 0, rung, null, cancellationToken);
             return false;
         }
 
-        var engagement = stored.Engagement;
-        var step = StepCatalogue.Find(engagement.State);
-        if (step is null)
-        {
-            await scans.StopOthersAsync(id, ScanOrder.None("state-without-step"), cancellationToken);
-            await seen.LookedAsync(id, engagement.Revision, null, cancellationToken);
-            return false;
-        }
-
-        var context = await contexts.BuildAsync(engagement, cancellationToken);
-        var result = step.Decide(engagement, context);
+        var context = await contexts.BuildAsync(stored.Engagement, cancellationToken);
+        var result = step.Decide(stored.Engagement, context);
         await scans.StopOthersAsync(id, result.Scans, cancellationToken);
         if (!leader.MayAct) return false;
         if (await WriteAsync(stored, result, cancellationToken) is not { } written) return true;
 
-        await seen.LookedAsync(id, written.Revision, result.Move is null ? result.LookAgainAt : time.GetUtcNow(), cancellationToken);
-        if (result.Move is not null) return true;
-        if (leader.MayScan) await scans.StartOrRenewAsync(written, result.Scans, context, cancellationToken);
-        else if (result.Scans.Lines.Count > 0) await seen.LookAtOnceAsync([id], cancellationToken);
-        return false;
+        // Last of all, as it takes the engagement off the list: a worker that dies before leaves it there.
+        var again = result.Move is null ? await ScanAsync(written, result, context, cancellationToken) : time.GetUtcNow();
+        await seen.LookedAsync(id, written.Revision, rung, again, cancellationToken);
+        return result.Move is not null;
+    }
+
+    /// <returns>When to look again at the latest, or null.</returns>
+    private async Task<DateTimeOffset?> ScanAsync(Engagement engagement, StepResult result, StepContext context, CancellationToken cancellationToken)
+    {
+        if (result.Scans.Window is null) return result.LookAgainAt;
+        if (!leader.MayScan) return SeenStore.Now;
+        var asked = await scans.StartOrRenewAsync(engagement, result.Scans, result.Scans.Window, context, cancellationToken);
+        return result.LookAgainAt < asked ? result.LookAgainAt : asked;
     }
 
     /// <returns>The engagement as written; null when the record had changed and must be decided again.</returns>

@@ -8,8 +8,12 @@ internal sealed class FakeScanLauncher : IScanLauncher
 {
     internal List<FakeScan> Started { get; } = [];
 
+    /// <summary>Thrown instead of starting while it is set.</summary>
+    internal Exception? Fault { get; set; }
+
     public Task<IRunningScan> StartAsync(ScanId id, ScanFolder folder, CancellationToken cancellationToken)
     {
+        if (Fault is not null) throw Fault;
         var scan = new FakeScan(id, folder);
         Started.Add(scan);
         return Task.FromResult<IRunningScan>(scan);
@@ -55,6 +59,9 @@ internal sealed class FakeScan(ScanId id, ScanFolder folder) : IRunningScan
         await WriteAsync(Result(complete: true) with { Findings = findings });
         _ended.TrySetResult(0);
     }
+
+    /// <summary>It ends by itself for a reason of its own.</summary>
+    internal Task EndsAsync(string word) => EndAsync(word, "As the engine says.");
 
     private async Task EndAsync(string word, string words)
     {

@@ -61,23 +61,13 @@ internal sealed class ScanVerb : IVerb
     // Two scans must not write the same checkpoint: a second one waits for a first that is just ending, and then gives up.
     private static async Task<FileStream> HoldAsync(string outFile, TimeProvider time, CancellationToken cancellationToken)
     {
-        var path = outFile + ".lock";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(outFile)!);
         var start = time.GetTimestamp();
         while (true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-            }
-            catch (IOException) when (time.GetElapsedTime(start) < LockPatience)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
-            }
-            catch (IOException)
-            {
-                throw new VerbFailure($"Another scan is writing {outFile}. Wait for its end, or name another --out.");
-            }
+            if (ScanHold.TryTake(outFile) is { } held) return held;
+            if (time.GetElapsedTime(start) >= LockPatience) throw new VerbFailure($"Another scan is writing {outFile}. Wait for its end, or name another --out.");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
         }
     }
 }

@@ -18,8 +18,7 @@ internal sealed class PollHearings(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (await identity.BuryAsync(cancellationToken) > 0)
-            await seen.LookAtOnceAsync(await scans.RecoverAsync(cancellationToken), cancellationToken);
+        await identity.BuryAsync(cancellationToken);
         if (!await leader.BeatIfDueAsync(await scans.AnyRunningAsync(cancellationToken), cancellationToken)) await accepted.WriteAsync(cancellationToken);
         if (!leader.MayAct) return;
 

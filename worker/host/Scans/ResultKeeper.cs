@@ -8,7 +8,7 @@ using VulnDiag.Worker.Store;
 namespace VulnDiag.Worker.Scans;
 
 /// <summary>Attaches the results of scans that ended to their records (診断結果データ): a file per line, its name carrying the hash of its content.</summary>
-internal sealed class ResultKeeper(EngagementRunner runner, EngagementStore records, ScanStore scans, SeenStore seen, AuditLog audit, KillPoints kill, ILogger<ResultKeeper> log)
+internal sealed class ResultKeeper(EngagementRunner runner, EngagementStore records, ScanStore scans, AuditLog audit, KillPoints kill, ILogger<ResultKeeper> log)
 {
     internal async Task AttachAsync(CancellationToken cancellationToken)
     {
@@ -17,7 +17,6 @@ internal sealed class ResultKeeper(EngagementRunner runner, EngagementStore reco
             var file = Path.Combine(folder, ScanFolder.ResultName);
             if (File.Exists(file) && !await AttachAsync(engagement, line, await File.ReadAllBytesAsync(file, cancellationToken), cancellationToken)) continue;
             await scans.ResultSavedAsync(engagement, line, cancellationToken);
-            await seen.LookAtOnceAsync([engagement], cancellationToken);
         }
     }
 

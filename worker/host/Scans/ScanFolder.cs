@@ -16,6 +16,9 @@ internal sealed class ScanFolder
         Path = System.IO.Path.Combine(dataFolder, "scans", id.Engagement.ToString(), name);
     }
 
+    /// <summary>The folder of a scan that was started earlier.</summary>
+    internal ScanFolder(string path) => Path = path;
+
     internal string Path { get; }
 
     internal const string ResultName = "result.json";
@@ -27,7 +30,7 @@ internal sealed class ScanFolder
     internal string ResultFile => System.IO.Path.Combine(Path, ResultName);
 
     /// <summary>When the result was last written; null before the first.</summary>
-    internal DateTime? ResultWritten => File.Exists(ResultFile) ? File.GetLastWriteTimeUtc(ResultFile) : null;
+    internal DateTimeOffset? ResultWritten => File.Exists(ResultFile) ? new DateTimeOffset(File.GetLastWriteTimeUtc(ResultFile)) : null;
 
     internal void Create() => Directory.CreateDirectory(Path);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using VulnDiag.Domain;
+using VulnDiag.Domain.Hearing;
 using VulnDiag.Domain.Steps;
 using VulnDiag.Worker.Options;
 using VulnDiag.Worker.Store;
@@ -9,16 +10,16 @@ namespace VulnDiag.Worker.Scans;
 
 /// <summary>Makes the scans that run equal to those that are ordered: starts what is missing, renews what may go on, stops the rest.</summary>
 internal sealed class ScanSupervisor(
-    IScanLauncher launcher, LeaseWriter leases, ScanStore store, SeenStore seen, AuditLog audit, WorkerPaths paths, ScanOptions options,
-    TimeProvider time, ILogger<ScanSupervisor> log) : IDisposable
+    IScanLauncher launcher, LeaseWriter leases, ScanStore store, WorkerIdentity identity, AuditLog audit, WorkerPaths paths, ScanOptions options,
+    KillPoints kill, TimeProvider time, ILogger<ScanSupervisor> log) : IDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CheckpointPatience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan RefusalRest = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<ScanId, Running> _running = new();
+    private readonly ConcurrentDictionary<ScanId, bool> _busy = new();
 
     /// <summary>A scan of this worker.</summary>
-    private sealed class Running(IRunningScan scan, ScanFolder folder, string authorization, DateTime? resultBefore)
+    private sealed class Running(IRunningScan scan, ScanFolder folder, string authorization, DateTimeOffset? resultBefore)
     {
         internal IRunningScan Scan { get; } = scan;
 
@@ -26,7 +27,7 @@ internal sealed class ScanSupervisor(
 
         internal string Authorization { get; } = authorization;
 
-        internal DateTime? ResultBefore { get; } = resultBefore;
+        internal DateTimeOffset? ResultBefore { get; } = resultBefore;
 
         internal int Sequence { get; set; }
     }
@@ -42,40 +43,25 @@ internal sealed class ScanSupervisor(
     }
 
     /// <summary>Starts or renews what is ordered. Comes after the record is written, and only while this worker leads and sees kintone and the mailbox.</summary>
-    internal async Task StartOrRenewAsync(Engagement engagement, ScanOrder order, StepContext context, CancellationToken cancellationToken)
+    /// <returns>When to ask again at the latest, as lines wait for a place, for their rest, or for something outside the record.</returns>
+    internal async Task<DateTimeOffset> StartOrRenewAsync(Engagement engagement, ScanOrder order, Period window, StepContext context, CancellationToken cancellationToken)
     {
-        if (order.Window is null) return;
-        var waits = false;
+        // A line that is not ordered may be one that an exclusion or a time to avoid holds back: neither rings when it ends.
+        var again = context.Now + ScanEnd.LongestRest;
         foreach (var target in order.Lines)
         {
-            var id = new ScanId(engagement.Id, target.Line);
-            if (_running.TryGetValue(id, out var running))
-            {
-                if (!running.Scan.Ended.IsCompleted)
-                    await leases.WriteAsync(engagement, target, order.Window, context.Exclusions, running.Folder, running.Authorization, ++running.Sequence, cancellationToken);
-            }
-            else if (!MayStart(context.ScanOf(target.Line)))
-            {
-                continue;
-            }
-            else if (_running.Count >= options.MaxParallel)
-            {
-                waits = true;
-            }
-            else
-            {
-                await StartAsync(engagement, id, target, order, context, cancellationToken);
-            }
+            var asked = await StartOrRenewAsync(engagement, target, window, context, cancellationToken);
+            if (asked < again) again = asked;
         }
 
-        // In the store, so that a worker that dies with scans waiting for a free place is followed by one that asks again.
-        if (waits) await seen.LookAtOnceAsync([engagement.Id], cancellationToken);
+        return again;
     }
 
-    /// <summary>Takes note of the scans that have ended.</summary>
+    /// <summary>Takes note of the scans that have ended, those of workers that died under them too.</summary>
     internal async Task CollectAsync(CancellationToken cancellationToken)
     {
         foreach (var (id, running) in _running.Where(static pair => pair.Value.Scan.Ended.IsCompleted)) await EndAsync(id, running, cancellationToken);
+        foreach (var scan in await store.StartedAsync(cancellationToken)) await RecoverAsync(scan, cancellationToken);
     }
 
     /// <summary>The worker stops: every scan makes a checkpoint and goes on when a worker starts again.</summary>
@@ -94,21 +80,57 @@ internal sealed class ScanSupervisor(
         foreach (var running in _running.Values) running.Scan.Dispose();
     }
 
-    // A line that the engine refused is asked for again as long as it is ordered, but not in every round.
-    private bool MayStart(LineScan scan) =>
-        scan.State is ScanState.NotStarted or ScanState.Paused or ScanState.Refused
-        && !(scan.State is ScanState.Refused && scan.Ended is { } ended && (time.GetUtcNow() - ended).Duration() < RefusalRest);
-
-    private async Task StartAsync(Engagement engagement, ScanId id, LineTarget target, ScanOrder order, StepContext context, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset> StartOrRenewAsync(Engagement engagement, LineTarget target, Period window, StepContext context, CancellationToken cancellationToken)
     {
-        var folder = new ScanFolder(paths.Data, id, target);
-        folder.Create();
-        if (!await store.TryStartAsync(id.Engagement, id.Line, folder.Path, cancellationToken)) return;
-        var authorization = $"{id.Engagement}-{Guid.NewGuid():N}";
-        await leases.WriteAsync(engagement, target, order.Window!, context.Exclusions, folder, authorization, sequence: 1, cancellationToken);
-        await audit.WriteAsync("scan-started", $"{id.Engagement}/{id.Line}", $"{target.Address}, authorisation {authorization}", cancellationToken);
-        var before = folder.ResultWritten;
-        _running[id] = new Running(await launcher.StartAsync(id, folder, cancellationToken), folder, authorization, before) { Sequence = 1 };
+        var id = new ScanId(engagement.Id, target.Line);
+        if (_running.TryGetValue(id, out var running))
+        {
+            if (!running.Scan.Ended.IsCompleted)
+                await leases.WriteAsync(engagement, target, window, context.Exclusions, running.Folder, running.Authorization, ++running.Sequence, cancellationToken);
+            return DateTimeOffset.MaxValue;
+        }
+
+        var scan = context.ScanOf(target.Line);
+        if (scan.State is not (ScanState.NotStarted or ScanState.Paused or ScanState.Refused)) return DateTimeOffset.MaxValue;
+        var rest = ScanEnd.RestAfter(scan);
+        if (scan.Ended is { } ended && (context.Now - ended).Duration() < rest) return ended + rest;
+        if (_running.Count >= options.MaxParallel) return SeenStore.Now;
+        await StartAsync(engagement, id, target, window, context, cancellationToken);
+        return DateTimeOffset.MaxValue;
+    }
+
+    private async Task StartAsync(Engagement engagement, ScanId id, LineTarget target, Period window, StepContext context, CancellationToken cancellationToken)
+    {
+        if (!_busy.TryAdd(id, true)) return;
+        try
+        {
+            var folder = new ScanFolder(paths.Data, id, target);
+            folder.Create();
+            var before = folder.ResultWritten;
+            if (!await store.TryStartAsync(id.Engagement, id.Line, folder.Path, before, cancellationToken)) return;
+            kill.At("scan-taken");
+            var authorization = $"{id.Engagement}-{Guid.NewGuid():N}";
+            await leases.WriteAsync(engagement, target, window, context.Exclusions, folder, authorization, sequence: 1, cancellationToken);
+            await audit.WriteAsync("scan-started", $"{id.Engagement}/{id.Line}", $"{target.Address}, authorisation {authorization}", cancellationToken);
+            _running[id] = new Running(await launcher.StartAsync(id, folder, cancellationToken), folder, authorization, before) { Sequence = 1 };
+            kill.At("scan-started");
+        }
+        finally
+        {
+            // One that was taken and could not be started stands as running until it is recovered.
+            _busy.TryRemove(id, out _);
+        }
+    }
+
+    /// <summary>A scan whose worker is gone, or that this worker took and could not start: its own files say how it ended, once nobody writes them any more.</summary>
+    private async Task RecoverAsync(StartedScan scan, CancellationToken cancellationToken)
+    {
+        var id = new ScanId(scan.Engagement, scan.Line);
+        if (scan.Mine && (_running.ContainsKey(id) || _busy.ContainsKey(id))) return;
+        using var held = ScanHold.TryTake(new ScanFolder(scan.Folder).ResultFile);
+        if (held is null) return;
+        kill.At("scan-recovering");
+        await NoteEndAsync(id, scan.Owner, await ScanEnd.OfOrphanAsync(scan, cancellationToken), cancellationToken);
     }
 
     private async Task StopAsync(ScanId id, Running running, string why, CancellationToken cancellationToken)
@@ -135,12 +157,25 @@ internal sealed class ScanSupervisor(
 
     private async Task EndAsync(ScanId id, Running running, CancellationToken cancellationToken)
     {
-        if (!_running.TryRemove(id, out _)) return;
-        var end = await ScanEnd.OfAsync(running.Folder, running.ResultBefore, await running.Scan.Ended, cancellationToken);
-        await store.EndedAsync(id.Engagement, id.Line, end.State, end.Reason, cancellationToken);
+        if (!_busy.TryAdd(id, true)) return;
+        try
+        {
+            if (!_running.TryRemove(id, out _)) return;
+            var end = await ScanEnd.OfAsync(running.Folder, running.ResultBefore, await running.Scan.Ended, cancellationToken);
+            kill.At("scan-ended");
+            await NoteEndAsync(id, identity.Owner, end, cancellationToken);
+            running.Scan.Dispose();
+        }
+        finally
+        {
+            _busy.TryRemove(id, out _);
+        }
+    }
+
+    private async Task NoteEndAsync(ScanId id, string owner, ScanEnd end, CancellationToken cancellationToken)
+    {
         await audit.WriteAsync("scan-ended", $"{id.Engagement}/{id.Line}", $"{end.State}: {end.Reason}", cancellationToken);
-        await seen.LookAtOnceAsync([id.Engagement], cancellationToken);
+        await store.EndedAsync(id.Engagement, id.Line, owner, end, cancellationToken);
         log.LogInformation("Engagement {Engagement}, line {Line}: the scan ended ({State}) {Reason}", id.Engagement, id.Line, end.State, end.Reason);
-        running.Scan.Dispose();
     }
 }

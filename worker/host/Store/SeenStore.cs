@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 using VulnDiag.Domain;
 using VulnDiag.Kintone.Stores;
 
@@ -8,17 +9,34 @@ namespace VulnDiag.Worker.Store;
 internal sealed class SeenStore(Database database, TimeProvider time)
 {
     /// <summary>Instant before any other: look at once.</summary>
+    internal static readonly DateTimeOffset Now = DateTimeOffset.MinValue;
+
     private const string AtOnce = "0001-01-01T00:00:00.0000000Z";
 
+    private const string RingSql =
+        "INSERT INTO seen (engagement, revision, look_at, rung) VALUES (@Value, 0, @AtOnce, 1) ON CONFLICT (engagement) DO UPDATE SET look_at = @AtOnce, rung = rung + 1";
+
+    /// <summary>How often this engagement was asked to be looked at, to be read before it is looked at.</summary>
+    internal async Task<long> RungAsync(EngagementId engagement, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long?>("SELECT rung FROM seen WHERE engagement = @id", new { id = engagement.Value }) ?? 0;
+    }
+
     /// <summary>The record was looked at, as of this revision.</summary>
-    internal Task LookedAsync(EngagementId engagement, long revision, DateTimeOffset? lookAgainAt, CancellationToken cancellationToken) =>
+    /// <param name="engagement">Which record.</param>
+    /// <param name="revision">As of which revision.</param>
+    /// <param name="rung">What <see cref="RungAsync"/> said before; whoever has rung since is heard: it is looked at once more.</param>
+    /// <param name="lookAgainAt">When to look again, or null for at the next change.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    internal Task LookedAsync(EngagementId engagement, long revision, long rung, DateTimeOffset? lookAgainAt, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
                 """
                 INSERT INTO seen (engagement, revision, look_at) VALUES (@id, @revision, @at)
-                ON CONFLICT (engagement) DO UPDATE SET revision = excluded.revision, look_at = excluded.look_at
+                ON CONFLICT (engagement) DO UPDATE SET revision = excluded.revision, look_at = CASE WHEN rung = @rung THEN excluded.look_at ELSE look_at END
                 """,
-                new { id = engagement.Value, revision, at = lookAgainAt.Text() },
+                new { id = engagement.Value, revision, rung, at = lookAgainAt.Text() },
                 transaction),
             cancellationToken);
 
@@ -33,8 +51,8 @@ internal sealed class SeenStore(Database database, TimeProvider time)
                 {
                     changed += await connection.ExecuteAsync(
                         """
-                        INSERT INTO seen (engagement, revision, look_at) VALUES (@id, 0, @AtOnce)
-                        ON CONFLICT (engagement) DO UPDATE SET look_at = @AtOnce WHERE revision < @revision
+                        INSERT INTO seen (engagement, revision, look_at, rung) VALUES (@id, 0, @AtOnce, 1)
+                        ON CONFLICT (engagement) DO UPDATE SET look_at = @AtOnce, rung = rung + 1 WHERE revision < @revision
                         """,
                         new { id = id.Value, revision, AtOnce },
                         transaction);
@@ -70,11 +88,12 @@ internal sealed class SeenStore(Database database, TimeProvider time)
     /// <summary>Something outside the record changed: look at these engagements next.</summary>
     internal Task LookAtOnceAsync(IEnumerable<EngagementId> engagements, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(
-                "INSERT INTO seen (engagement, revision, look_at) VALUES (@Value, 0, @AtOnce) ON CONFLICT (engagement) DO UPDATE SET look_at = @AtOnce",
-                engagements.Select(id => new { id.Value, AtOnce }),
-                transaction),
+            (connection, transaction) => connection.ExecuteAsync(RingSql, engagements.Select(id => new { id.Value, AtOnce }), transaction),
             cancellationToken);
+
+    /// <summary>The same within somebody else's transaction: what changed and the wish to have it looked at are kept together or not at all.</summary>
+    internal static Task RingAsync(SqliteConnection connection, SqliteTransaction transaction, EngagementId engagement) =>
+        connection.ExecuteAsync(RingSql, new { engagement.Value, AtOnce }, transaction);
 
     /// <summary>Engagements that changed, or whose surroundings did.</summary>
     internal Task<IReadOnlyList<EngagementId>> ChangedAsync(CancellationToken cancellationToken) =>

@@ -39,9 +39,8 @@ internal sealed class WorkerIdentity : IDisposable
         return new WorkerIdentity(database, Guid.NewGuid().ToString("N"), folder!);
     }
 
-    /// <summary>Frees what workers that no longer live still hold.</summary>
-    /// <returns>How many were found dead.</returns>
-    internal async Task<int> BuryAsync(CancellationToken cancellationToken)
+    /// <summary>Frees what workers that no longer live still hold, their scans apart: how those ended has to be found out first.</summary>
+    internal async Task BuryAsync(CancellationToken cancellationToken)
     {
         var dead = Directory.EnumerateFiles(Path.GetDirectoryName(PathOf(Owner))!).Select(static path => Path.GetFileName(path))
             .Where(owner => owner != Owner && !IsAlive(owner)).ToList();
@@ -51,7 +50,6 @@ internal sealed class WorkerIdentity : IDisposable
                 (connection, transaction) => connection.ExecuteAsync(
                     """
                     UPDATE effect SET owner = NULL WHERE owner = @owner;
-                    UPDATE scan SET owner = NULL WHERE owner = @owner;
                     DELETE FROM claim WHERE owner = @owner;
                     """,
                     new { owner },
@@ -59,8 +57,6 @@ internal sealed class WorkerIdentity : IDisposable
                 cancellationToken);
             File.Delete(PathOf(owner));
         }
-
-        return dead.Count;
     }
 
     /// <summary>Takes something that one worker at a time may hold.</summary>
@@ -78,7 +74,8 @@ internal sealed class WorkerIdentity : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private bool IsAlive(string owner)
+    /// <summary>True while that worker lives.</summary>
+    internal bool IsAlive(string owner)
     {
         try
         {
