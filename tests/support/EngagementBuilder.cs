@@ -36,6 +36,7 @@ public sealed record EngagementBuilder
 
     public string ModifiedBy { get; init; } = "someone";
 
+    /// <summary>What was recorded, upon vendors' approvals where the engagement has come past them.</summary>
     public Func<EngagementFacts, EngagementFacts> Facts { get; init; } = static facts => facts;
 
     public static Period Night(int day) => new(
@@ -101,9 +102,21 @@ public sealed record EngagementBuilder
                 StateSeen = Seen ?? State,
                 StateSince = Tuesday,
                 AnswersHash = AnswersHash.OfHearing(hearing),
+                Vendors = (Seen ?? State) is >= EngagementState.Scheduling and <= EngagementState.Reported ? Approvals(hearing) : [],
             }),
         };
     }
+
+    /// <summary>What every vendor has approved before an engagement comes to its dates.</summary>
+    private static VendorFacts[] Approvals(HearingRecord hearing) =>
+    [
+        .. from line in hearing.Lines
+           from vendor in line.Vendors
+           select new VendorFacts
+           {
+               Question = VendorQuestion.Validity, Line = line.Id, VendorMail = vendor.Mail, AboutHash = FactHash.OfReview(line, hearing), Reply = VendorReply.Yes,
+           },
+    ];
 
     public static StepContext At(DateTimeOffset now) => new()
     {

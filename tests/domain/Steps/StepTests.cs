@@ -26,7 +26,7 @@ public sealed class StepTests
         Question = question,
         Line = line.Id,
         VendorMail = line.Vendors[0].Mail,
-        AboutHash = question is VendorQuestion.Silence ? FactHash.OfSilence(line, windows) : AnswersHash.OfLine(line),
+        AboutHash = question is VendorQuestion.Silence ? FactHash.OfSilence(line, windows) : FactHash.OfReview(line, new EngagementBuilder().Build().Hearing),
         Reply = reply,
         Remark = remark,
     };
@@ -147,6 +147,31 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void An_approval_is_about_the_candidate_dates_too_but_not_about_which_of_them_is_fixed()
+    {
+        var builder = new EngagementBuilder { State = EngagementState.VendorReview, Lines = [FixedLine()] };
+        var asked = Decide(builder);
+        var request = asked.Effects.OfType<SendMail>().Single().Order;
+        request.Windows.ShouldBe([FirstNight, SecondNight], "the dates that the vendor is asked about");
+        var approved = asked.Facts with { Vendors = [asked.Facts.Vendors[0] with { Reply = VendorReply.Yes }] };
+        EngagementBuilder Later(EngagementState state) => builder with { State = state, Facts = now => approved with { StateSeen = state, AnswersHash = now.AnswersHash } };
+
+        Decide(Later(EngagementState.VendorReview)).Move.ShouldBe(Trigger.VendorsApproved);
+        var scheduled = Decide(Later(EngagementState.Scheduling));
+        scheduled.Move.ShouldBe(Trigger.WindowFixedWithoutSilence, "the date is one of those approved");
+        scheduled.Facts.Windows.ShouldBe([FirstNight]);
+
+        foreach (var changed in new[] { Later(EngagementState.VendorReview) with { Candidates = [FirstNight, Night(15)] }, Later(EngagementState.VendorReview) with { Avoid = [Night(20)] } })
+        {
+            var again = Decide(changed);
+            again.Move.ShouldBeNull("it approved other dates");
+            var order = again.Effects.OfType<SendMail>().Single().Order;
+            order.Key.ShouldNotBe(request.Key);
+            order.Questions.Single().AboutHash.ShouldNotBe(request.Questions.Single().AboutHash);
+        }
+    }
+
+    [Fact]
     public void A_vendor_that_never_answers_is_reminded_and_then_escalated_once_each()
     {
         var builder = new EngagementBuilder { State = EngagementState.VendorReview, Lines = [FixedLine()] };
@@ -216,7 +241,7 @@ public sealed class StepTests
             Facts = facts => facts with
             {
                 Windows = [FirstNight], UsedWindowsHash = FactHash.OfWindows([FirstNight]), SilenceRound = 1,
-                Vendors = [Answer(VendorQuestion.Silence, line, [FirstNight], VendorReply.No, "更改のため")],
+                Vendors = [.. facts.Vendors, Answer(VendorQuestion.Silence, line, [FirstNight], VendorReply.No, "更改のため")],
             },
         };
         var refused = Decide(asked);

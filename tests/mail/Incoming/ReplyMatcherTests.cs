@@ -48,6 +48,24 @@ public sealed class ReplyMatcherTests
     }
 
     [Fact]
+    public void An_answer_carries_what_its_own_request_was_about_and_not_what_was_asked_since()
+    {
+        var second = Request(123, MailKind.SilenceRequest, Samples.VendorMail, "2", "L1", "L2");
+        var late = ReplyMatcher.Match(Answer(Silence), [.. Asked, second]).ShouldBeOfType<ReplyProposal.ProposedAnswer>();
+        late.Lines.Select(static line => line.AboutHash).ShouldBe(["about-L1-1", "about-L2-1"]);
+        late.Certain.ShouldBeTrue();
+        var unnamed = ReplyMatcher.Match(Answer(Silence) with { AnsweredMessageId = null }, [.. Asked, second]).ShouldBeOfType<ReplyProposal.ProposedAnswer>();
+        unnamed.Certain.ShouldBeFalse("it does not say which of the two it answers");
+    }
+
+    [Fact]
+    public void An_answer_to_an_open_question_asked_twice_in_the_same_words_is_certain()
+    {
+        var reminder = Silence with { MessageId = "vd.000123.SIL.reminder@operator.example" };
+        ReplyMatcher.Match(Answer(Silence) with { AnsweredMessageId = null }, [.. Asked, reminder]).ShouldBeOfType<ReplyProposal.ProposedAnswer>().Certain.ShouldBeTrue();
+    }
+
+    [Fact]
     public void An_answer_to_a_request_that_is_no_longer_open_is_looked_at_by_a_person()
     {
         var superseded = Request(123, MailKind.SilenceRequest, Samples.VendorMail, "0", "L1", "L2");
@@ -133,6 +151,7 @@ public sealed class ReplyMatcherTests
             Key = $"{engagement}:{kind.Code()}:{address}:{about}",
             To = Samples.Vendor with { Mail = address },
             Lines = [.. lines.Select(static line => new LineId(line))],
+            Questions = kind is MailKind.SilenceRequest or MailKind.ValidityRequest ? [.. lines.Select(line => new LineQuestion(new LineId(line), $"about-{line}-{about}"))] : [],
         },
         Samples.Texts);
 }

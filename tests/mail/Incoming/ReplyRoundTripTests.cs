@@ -35,7 +35,7 @@ public sealed class ReplyRoundTripTests
         mail.Text.ShouldNotContain("見本ネットワーク");
         var answer = ReplyMatcher.Match(mail, Asked).ShouldBeOfType<ReplyProposal.ProposedAnswer>();
         answer.Question.ShouldBe(VendorQuestion.Silence);
-        answer.Lines.ShouldBe([new(new("L1"), VendorReply.Yes, ""), new(new("L2"), VendorReply.No, "月末は避けてください。")]);
+        answer.Lines.ShouldBe([new(new("L1"), VendorReply.Yes, "", "about-L1"), new(new("L2"), VendorReply.No, "月末は避けてください。", "about-L2")]);
         (answer.Complete, answer.Certain).ShouldBe((true, true));
     }
 

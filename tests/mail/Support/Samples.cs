@@ -60,6 +60,7 @@ internal static class Samples
         Key = $"000123:{kind.Code()}:{to.Mail}:1",
         To = to,
         Lines = [new LineId("L1"), new LineId("L2")],
+        Questions = to.Audience is Audience.Vendor ? [new LineQuestion(new LineId("L1"), "about-L1"), new LineQuestion(new LineId("L2"), "about-L2")] : [],
         Windows = [Night, Day],
         Deadline = new DateTimeOffset(2026, 11, 19, 17, 0, 0, TimeSpan.FromHours(9)),
     };

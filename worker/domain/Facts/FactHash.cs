@@ -9,6 +9,10 @@ namespace VulnDiag.Domain.Facts;
 /// <summary>Hashes that bind a decision to what it was about: lower-case hexadecimal SHA-256 over length-prefixed UTF-8 texts.</summary>
 public static class FactHash
 {
+    /// <summary>What a vendor's approval is about: the line's answers, every candidate window and every time to avoid.</summary>
+    public static string OfReview(Line line, HearingRecord hearing) =>
+        Of([AnswersHash.OfLine(line), OfWindows(hearing.CandidateWindows), OfWindows(hearing.TimesToAvoid)]);
+
     /// <summary>What a vendor's silence is about: the line's answers and every fixed window.</summary>
     public static string OfSilence(Line line, IReadOnlyList<Period> windows) =>
         Of([AnswersHash.OfLine(line), OfWindows(windows)]);

@@ -10,7 +10,10 @@ namespace VulnDiag.Domain.Gates;
 public sealed record OpenQuestion(LineView Line, Vendor Vendor, VendorFacts Row);
 
 /// <summary>Which lines their vendors have confirmed (妥当性確認), which wait, and which were objected to.</summary>
-/// <remarks>An answer is bound to the hash of the line it was about. Source: SPEC "One engagement, many lines".</remarks>
+/// <remarks>
+/// An answer is bound to the hash of what it was about: the line, the candidate windows and the times to avoid, none of which a window fixed
+/// among the candidates changes. Source: SPEC "One engagement, many lines", "Mail" 2; docs/decisions/0144.
+/// </remarks>
 public sealed record VendorReviewGate
 {
     /// <summary>A row for each question that must be on record, existing ones as they are.</summary>
@@ -26,11 +29,11 @@ public sealed record VendorReviewGate
     public bool Passed => Waiting.Count == 0 && Objections.Count == 0;
 
     /// <summary>Reads the gate over the lines that are in.</summary>
-    public static VendorReviewGate Of(IReadOnlyList<LineView> lines, EngagementFacts facts, DateTimeOffset now) =>
+    public static VendorReviewGate Of(IReadOnlyList<LineView> lines, EngagementFacts facts, HearingRecord hearing, DateTimeOffset now) =>
         Questions.Read(
             VendorQuestion.Validity,
             lines.Where(static line => line.In),
-            static line => AnswersHash.OfLine(line.Line),
+            line => FactHash.OfReview(line.Line, hearing),
             static line => line.Line.Vendors,
             facts,
             round: 1,

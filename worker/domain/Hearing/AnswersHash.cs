@@ -6,7 +6,7 @@ namespace VulnDiag.Domain.Hearing;
 /// <remarks>Taken over the answers as read, so that a space, a full-width digit or another order of rows does not undo a decision. Lower-case hexadecimal SHA-256.</remarks>
 public static class AnswersHash
 {
-    /// <summary>What meetings and vendor reviews are about: everything that is answered of one line, its vendors included, without the consent.</summary>
+    /// <summary>What meetings are about: everything that is answered of one line, its vendors included, without the consent.</summary>
     public static string OfLine(Line line) => FactHash.Of(LineParts(line));
 
     /// <summary>What the triage was about: every line with its consent, the vendors, the candidate windows and the times to avoid; not the confirmations of the day.</summary>

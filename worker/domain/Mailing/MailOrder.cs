@@ -22,6 +22,11 @@ public enum Audience
 /// <param name="Person">Person for the first line; may be empty.</param>
 public sealed record Recipient(Audience Audience, string Mail, string Company, string Person);
 
+/// <summary>A question that a mail asks about one line.</summary>
+/// <param name="Line">回線ID.</param>
+/// <param name="AboutHash">What the question is about: an answer to this mail answers that and no later question.</param>
+public sealed record LineQuestion(LineId Line, string AboutHash);
+
 /// <summary>A mail that a step wants sent once. The same key is the same mail, however often it is ordered.</summary>
 public sealed record MailOrder
 {
@@ -36,6 +41,9 @@ public sealed record MailOrder
 
     /// <summary>The lines that it is about, in order.</summary>
     public IReadOnlyList<LineId> Lines { get; init; } = [];
+
+    /// <summary>The questions that it asks a vendor, one per line; none where no answer is expected.</summary>
+    public IReadOnlyList<LineQuestion> Questions { get; init; } = [];
 
     /// <summary>The windows that it is about.</summary>
     public IReadOnlyList<Period> Windows { get; init; } = [];

@@ -33,7 +33,7 @@ internal sealed class HearingIncompleteStep : IStep
 
     private static List<string> Asked(StepDraft draft)
     {
-        var objections = VendorReviewGate.Of(draft.Lines, draft.Facts, draft.Now).Objections;
+        var objections = VendorReviewGate.Of(draft.Lines, draft.Facts, draft.Hearing, draft.Now).Objections;
         return [.. HearingReceivedStep.Asked(draft), .. objections.Select(Objection)];
     }
 

@@ -30,7 +30,8 @@ internal static class VendorMails
             draft.Mail(kind, StepDraft.To(questions.First().Vendor), what, order => fill(order with
             {
                 Lines = [.. questions.Select(static question => question.Line.Id)],
-                Windows = draft.Facts.Windows.Count > 0 ? draft.Facts.Windows : draft.Hearing.CandidateWindows,
+                Questions = [.. questions.Select(static question => new LineQuestion(question.Line.Id, question.Row.AboutHash))],
+                Windows = questions.First().Row.Question is VendorQuestion.Validity ? draft.Hearing.CandidateWindows : draft.Facts.Windows,
                 Deadline = draft.Facts.Deadline,
             }));
         }

@@ -17,7 +17,7 @@ internal sealed class VendorReviewStep : IStep
         if (Departures.WhenAnswersChanged(draft) is { } changed) return changed;
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
 
-        var gate = VendorReviewGate.Of(draft.Lines, draft.Facts, draft.Now);
+        var gate = VendorReviewGate.Of(draft.Lines, draft.Facts, draft.Hearing, draft.Now);
         draft.Facts = draft.Facts.WithRows(gate.Rows);
         if (gate.Objections.Count > 0)
         {

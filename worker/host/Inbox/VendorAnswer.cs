@@ -12,14 +12,16 @@ namespace VulnDiag.Worker.Inbox;
 internal sealed record VendorAnswer(VendorQuestion Question, string VendorMail, IReadOnlyList<LineReply> Lines)
 {
     private const string Equal = " = ";
+    private const string About = " #";
+    private const int AboutDigits = 8;
     private static readonly (VendorQuestion Question, VendorReply? Reply, string Word)[] Words = Load();
 
     internal static VendorAnswer Of(ReplyProposal.ProposedAnswer proposal) => new(proposal.Question, proposal.Request.Address.ToLowerInvariant(), proposal.Lines);
 
-    /// <summary>The first line names question and vendor, then a line each.</summary>
+    /// <summary>The first line names question and vendor, then a line each, with the beginning of the hash of what it was asked about.</summary>
     public override string ToString() => string.Join(
         '\n',
-        Lines.Select(line => $"{line.Line}{Equal}{(line.Reply is null ? "?" : Word(line.Reply))} {line.Remark.ReplaceLineEndings(" ")}".TrimEnd()).Prepend($"{Word(null)}{Equal}{VendorMail}"));
+        Lines.Select(line => $"{line.Line}{About}{Short(line.AboutHash)}{Equal}{(line.Reply is null ? "?" : Word(line.Reply))} {line.Remark.ReplaceLineEndings(" ")}".TrimEnd()).Prepend($"{Word(null)}{Equal}{VendorMail}"));
 
     /// <summary>Reads it back; null when somebody made something else of it.</summary>
     internal static VendorAnswer? TryRead(string text)
@@ -34,24 +36,29 @@ internal sealed record VendorAnswer(VendorQuestion Question, string VendorMail, 
         return null;
     }
 
-    /// <summary>The facts with these answers in the newest question to this vendor about each line; questions that are answered already stay as they are.</summary>
+    /// <summary>The facts with these answers in the very questions that were asked; a question that is answered already stays as it is, and a later one stays open.</summary>
     internal EngagementFacts Apply(EngagementFacts facts, DateTimeOffset now)
     {
         var rows = facts.Vendors.ToList();
         foreach (var line in Lines.Where(static line => line.Reply is not null))
         {
-            var at = rows.FindLastIndex(row => row.Question == Question && row.Line == line.Line && string.Equals(row.VendorMail, VendorMail, StringComparison.OrdinalIgnoreCase));
+            var at = rows.FindLastIndex(row => row.Question == Question && row.Line == line.Line && IsAbout(row, line) && string.Equals(row.VendorMail, VendorMail, StringComparison.OrdinalIgnoreCase));
             if (at >= 0 && rows[at].Reply is null) rows[at] = rows[at] with { Reply = line.Reply, RepliedAt = now, Remark = line.Remark };
         }
 
         return facts with { Vendors = rows };
     }
 
+    private static bool IsAbout(VendorFacts row, LineReply reply) => reply.AboutHash.Length >= AboutDigits && row.AboutHash.StartsWith(reply.AboutHash, StringComparison.Ordinal);
+
+    private static string Short(string hash) => hash.Length > AboutDigits ? hash[..AboutDigits] : hash;
+
     private static LineReply Read(VendorQuestion question, string[] row)
     {
+        var asked = row[0].Split(About, 2);
         var parts = row[1].Split(' ', 2);
         var known = Words.FirstOrDefault(entry => entry.Question == question && entry.Reply is not null && entry.Word == parts[0]);
-        return new LineReply(new LineId(row[0]), known.Reply, known.Reply is null ? row[1] : parts.ElementAtOrDefault(1) ?? "");
+        return new LineReply(new LineId(asked[0]), known.Reply, known.Reply is null ? row[1] : parts.ElementAtOrDefault(1) ?? "", asked.ElementAtOrDefault(1) ?? "");
     }
 
     private string Word(VendorReply? reply) => Words.First(entry => entry.Question == Question && entry.Reply == reply).Word;

@@ -24,6 +24,9 @@ public sealed record AskedRequest
     /// <summary>The lines that it was about; none for the engagement as a whole.</summary>
     public IReadOnlyList<LineId> Lines { get; init; } = [];
 
+    /// <summary>What was asked about each line; none where nothing was to be answered.</summary>
+    public IReadOnlyList<LineQuestion> Questions { get; init; } = [];
+
     /// <summary>The request that an order makes.</summary>
     /// <param name="engagement">The engagement that the order is about.</param>
     /// <param name="order">The order.</param>
@@ -39,6 +42,7 @@ public sealed record AskedRequest
             MessageId = MessageIds.Of(order.Key, reference, texts.From),
             Address = order.To.Audience is Audience.Coordinator ? texts.CoordinatorMail : order.To.Mail,
             Lines = order.Lines,
+            Questions = order.Questions,
         };
     }
 }

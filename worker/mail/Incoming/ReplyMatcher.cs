@@ -1,5 +1,6 @@
 using VulnDiag.Domain;
 using VulnDiag.Domain.Facts;
+using VulnDiag.Domain.Mailing;
 using VulnDiag.Mail.Forms;
 using VulnDiag.Model.Text;
 
@@ -24,8 +25,8 @@ public static class ReplyMatcher
 
         var own = IsFrom(mail, named) ? named : asked.LastOrDefault(request => request.Reference == named.Reference && IsFrom(mail, request));
         if (own is null) return new ReplyProposal.NotAsked(NotAskedReason.SenderNotAsked, named);
-        return mail.Form is { } form && FormWords.QuestionOf(own.Kind) is { } question
-            ? Answer(mail, form, own, question)
+        return mail.Form is { } form && own.Questions.Count > 0 && FormWords.QuestionOf(own.Kind) is { } question
+            ? Answer(mail, form, own, question, IsOnlyOne(own, asked))
             : new ReplyProposal.Attached(own);
     }
 
@@ -57,23 +58,29 @@ public static class ReplyMatcher
         return new ReplyProposal.StopRequested([.. targets], mail.Text.Length > 0 ? mail.Text : mail.Subject);
     }
 
-    private static ReplyProposal.ProposedAnswer Answer(InboundMail mail, FormAnswer form, AskedRequest request, VendorQuestion question)
+    private static ReplyProposal.ProposedAnswer Answer(InboundMail mail, FormAnswer form, AskedRequest request, VendorQuestion question, bool onlyOne)
     {
-        var lines = request.Lines.Select(line => LineOf(form, line)).ToList();
+        var lines = request.Questions.Select(asked => LineOf(form, asked)).ToList();
         var known = request.Lines.Select(static line => Bare(line.Value)).ToHashSet();
         var certain = form.Entries.All(entry => entry.Certain && known.Contains(Bare(entry.Line)) && Agrees(entry, form.AllLines))
             && form.AllLines?.Certain != false
             && (!form.InQuotation || IsDirect(mail, request))
-            && (mail.AnsweredMessageId is null || IsDirect(mail, request));
+            && (IsDirect(mail, request) || (mail.AnsweredMessageId is null && onlyOne));
         return new ReplyProposal.ProposedAnswer(request, question, lines, lines.TrueForAll(static line => line.Reply is not null), certain);
     }
 
-    private static LineReply LineOf(FormAnswer form, LineId line)
+    private static LineReply LineOf(FormAnswer form, LineQuestion asked)
     {
-        var entry = form.Entries.FirstOrDefault(entry => Bare(entry.Line) == Bare(line.Value)) ?? form.AllLines;
-        if (entry is null) return new LineReply(line, Reply: null, "");
-        return new LineReply(line, entry.Reply, entry.Remark.Length > 0 || entry.Reply is not null ? entry.Remark : entry.Words);
+        var entry = form.Entries.FirstOrDefault(entry => Bare(entry.Line) == Bare(asked.Line.Value)) ?? form.AllLines;
+        if (entry is null) return new LineReply(asked.Line, Reply: null, "", asked.AboutHash);
+        return new LineReply(asked.Line, entry.Reply, entry.Remark.Length > 0 || entry.Reply is not null ? entry.Remark : entry.Words, asked.AboutHash);
     }
+
+    /// <summary>Whatever the sender was asked under this reference was about the same: an answer that names no mail can mean nothing else.</summary>
+    private static bool IsOnlyOne(AskedRequest request, IReadOnlyList<AskedRequest> asked) =>
+        asked.Where(other => other.Reference == request.Reference && other.Address == request.Address && other.Questions.Count > 0)
+            .SelectMany(static other => other.Questions)
+            .All(question => request.Questions.Contains(question));
 
     /// <summary>"All: yes, L2: no" says what it means, yet a slip looks the same: the coordinator sees it.</summary>
     private static bool Agrees(FormEntry entry, FormEntry? allLines) => allLines is null || entry.Reply == allLines.Reply;

@@ -48,7 +48,8 @@ public enum NotAskedReason
 /// <param name="Line">Which.</param>
 /// <param name="Reply">Yes, no, or null where none can be read.</param>
 /// <param name="Remark">Remark, or what was written in place of an answer; or empty.</param>
-public sealed record LineReply(LineId Line, VendorReply? Reply, string Remark);
+/// <param name="AboutHash">What the question was about.</param>
+public sealed record LineReply(LineId Line, VendorReply? Reply, string Remark, string AboutHash);
 
 /// <summary>What a STOP is about.</summary>
 /// <param name="Engagement">The engagement.</param>
