@@ -10,7 +10,10 @@ public sealed class LifecycleTests
 {
     private static readonly EngagementState[] States = Enum.GetValues<EngagementState>();
 
-    /// <summary>The table of SPEC "The life of an engagement", by the name that people see, typed in from there.</summary>
+    /// <summary>
+    /// The table of SPEC "The life of an engagement", by the name that people see, typed in from there. The paragraph before it adds the
+    /// worker's 差戻し of an unfounded move, which is what leads from 分析中 to 診断対象外 and from 報告済 to 発行準備中.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Specified = new()
     {
         ["回答待ち"] = ["ヒアリング受付"],
@@ -25,10 +28,10 @@ public sealed class LifecycleTests
         ["当日IP確認中"] = ["診断待ち", "日程調整中", "静観依頼中", "診断対象外", "ヒアリング受付"],
         ["診断中"] = ["分析中", "診断待ち", "診断中断"],
         ["診断中断"] = ["診断待ち", "日程調整中", "分析中", "診断対象外", "ヒアリング受付"],
-        ["分析中"] = ["報告書確認中"],
+        ["分析中"] = ["報告書確認中", "診断対象外"],
         ["報告書確認中"] = ["発行準備中", "分析中"],
         ["発行準備中"] = ["報告済", "報告書確認中"],
-        ["報告済"] = ["完了", "分析中"],
+        ["報告済"] = ["完了", "分析中", "発行準備中"],
         ["完了"] = [],
         ["中止"] = [],
     };

@@ -34,6 +34,7 @@ internal sealed class Tenant : IAsyncDisposable
                     new EmulatorUser("admin", Password) { Administrator = true },
                     new EmulatorUser("worker", Password, "worker"),
                     new EmulatorUser("coordinator", Password, "coordinators"),
+                    new EmulatorUser("deputy", Password, "worker", "coordinators"),
                     new EmulatorUser("analyst", Password, "analysts"),
                     new EmulatorUser("approver", Password, "approvers"),
                     new EmulatorUser("hospital", Password, "hospitals"),

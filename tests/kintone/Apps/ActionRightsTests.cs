@@ -19,12 +19,12 @@ public sealed class ActionRightsTests(InstalledTenant installed) : IClassFixture
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task Only_the_assignees_of_a_state_can_press_its_actions(EngagementState state)
+    public async Task Only_the_assignees_of_a_state_can_press_peoples_actions_and_only_the_worker_its_own(EngagementState state)
     {
-        var allowed = Allowed(state);
         var record = await StandingInAsync(state);
         foreach (var row in EngagementLifecycle.Transitions.Where(row => row.From == state))
         {
+            IReadOnlyList<string> allowed = row.By == Mover.Worker ? ["worker"] : Assigned(state);
             foreach (var login in Tenant.People.Except(allowed))
             {
                 var refused = await Should.ThrowAsync<KintoneException>(() => tenant.As(login).Statuses.MoveAsync(tenant.Apps.Engagement, record.Id, record.Revision, row.ActionJa, Ct), $"{login} {row.ActionJa}");
@@ -41,7 +41,7 @@ public sealed class ActionRightsTests(InstalledTenant installed) : IClassFixture
     }
 
     /// <summary>In the first state nobody is assigned, and whoever sees the record may act.</summary>
-    private static IReadOnlyList<string> Allowed(EngagementState state) => state == EngagementState.HearingOpen ? CanSee :
+    private static IReadOnlyList<string> Assigned(EngagementState state) => state == EngagementState.HearingOpen ? CanSee :
     [
         "worker",
         .. state.Assignees().Select(static assignee => assignee switch

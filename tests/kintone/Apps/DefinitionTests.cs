@@ -29,6 +29,9 @@ public sealed class DefinitionTests
     [InlineData("actions[0].name", "送信", "回答待ち –提出→ ヒアリング受付 is missing")]
     [InlineData("states.診断中.assignee.type", "ALL", "診断中 is assigned as ALL, not ANY")]
     [InlineData("states.分析中.assignee.entities[1].entity.code", "承認者", "assignee of 分析中 FIELD_ENTITY 分析担当 is missing")]
+    [InlineData("actions[1].type", "PRIMARY", "presser of ヒアリング受付 –不備の確認依頼→ 確認依頼中 SECONDARY is missing")]
+    [InlineData("actions[1].executableUser.entities[0].entity.code", "hospitals", "不備の確認依頼→ 確認依頼中 GROUP worker is missing")]
+    [InlineData("actions[0].type", "SECONDARY", "presser of 回答待ち –提出→ ヒアリング受付 PRIMARY is missing")]
     [InlineData("enable", "false", "process management is off")]
     public void A_drift_from_the_life_cycle_is_named(string path, string value, string sentence)
     {
@@ -73,6 +76,7 @@ public sealed class DefinitionTests
     [InlineData("status", "states.回答待ち.assignee.type", "ANY", "must be assigned as ONE")]
     [InlineData("status", "actions[1].name", "打合せ依頼", "two actions named 打合せ依頼")]
     [InlineData("status", "actions[1].to", "無", "is none")]
+    [InlineData("status", "actions[1].executableUser.entities[0].entity.type", "FIELD_ENTITY", "no field with users")]
     [InlineData("field-acl", "rights[0].code", "無", "無 is no field")]
     [InlineData("record-acl", "rights[0].filterCond", "総評 in (\"x\")", "does not fit 総評")]
     [InlineData("record-acl", "rights[0].entities[4].entity.code", "医療機関名", "no field with users")]

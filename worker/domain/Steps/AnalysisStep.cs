@@ -18,6 +18,9 @@ internal sealed class AnalysisStep : IStep
     public StepResult Decide(Engagement engagement, StepContext context)
     {
         var draft = new StepDraft(engagement, context);
+        if (draft.Arrived && !MayComeFrom(draft)) return draft.Undo(Trigger.SendBack, [Texts.Of("undone-not-scanned")]);
+        if (draft.CameFrom is EngagementState.Scanning && draft.Facts.StopReason.Length == 0 && draft.Lines.Any(static line => line.ToScan))
+            draft.Facts = draft.Facts with { StopReason = Texts.Of("stopped-by-staff") };
         var stopped = draft.Facts.StopReason;
         draft.UpdateLines(line => stopped.Length > 0
             ? LineOutcomes.Final(line, LineOutcome.Stopped, stopped)
@@ -35,6 +38,17 @@ internal sealed class AnalysisStep : IStep
         draft.KeepDeadline(Texts.Of("waits-analysis"));
         return draft.Stay();
     }
+
+    /// <summary>
+    /// From the states before the scan only the deadline of 診断対象外 leads here. A coordinator who ends a scan by the worker's button has done
+    /// what 中断 and 実施分で終了 do, and it is recorded as such.
+    /// </summary>
+    private static bool MayComeFrom(StepDraft draft) => draft.CameFrom switch
+    {
+        EngagementState.Scanning or EngagementState.Suspended or EngagementState.ReportReview or EngagementState.Issuing or EngagementState.Reported => true,
+        EngagementState.OutOfScope => draft.Engagement.Facts.Deadline <= draft.Now && draft.Lines.All(static line => !line.In),
+        _ => false,
+    };
 
     private static void TellScansEnded(StepDraft draft)
     {

@@ -18,7 +18,7 @@ internal sealed class AwaitingMeetingStep : IStep
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
 
         var waiting = draft.Lines.Where(static line => line.Standing is LineStanding.AwaitsMeeting).ToList();
-        if (waiting.Count == 0) return draft.Move(Trigger.MeetingsHeld);
+        if (waiting.Count == 0) return draft.LeaveAgain(Trigger.MeetingsHeld, "undone-no-meeting");
 
         MailOrder Fill(MailOrder order) => order with
         {

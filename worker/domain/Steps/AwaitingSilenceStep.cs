@@ -16,6 +16,7 @@ internal sealed class AwaitingSilenceStep : IStep
         draft.UpdateLines(LineOutcomes.Of);
         if (Departures.WhenAnswersChanged(draft) is { } changed) return changed;
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
+        if (Departures.WhenReviewIsOpen(draft) is { } open) return open;
         var faults = WindowFaults.Of(draft);
         if (faults.Count > 0) return Refused(draft, faults);
         if (draft.CameFrom is EngagementState.Scheduling)
@@ -26,9 +27,9 @@ internal sealed class AwaitingSilenceStep : IStep
         var gate = SilenceGate.Of(draft.Lines, draft.Facts, draft.Now);
         draft.Facts = draft.Facts.WithRows(gate.Rows);
         if (gate.Refusals.Count > 0) return Refused(draft, [.. gate.Refusals.Select(Refusal)]);
-        if (gate.Passed) return draft.Move(Trigger.SilenceAccepted);
+        if (gate.Passed) return draft.CameFrom is EngagementState.Scheduling ? draft.Move(Trigger.SilenceAccepted) : draft.LeaveAgain(Trigger.SilenceAccepted, "undone-silence-holds");
 
-        var waitsFor = Texts.Of("waits-silence", AwaitingMeetingStep.Names(gate.Waiting.Select(static open => open.Line).DistinctBy(static line => line.Id)));
+        var waitsFor = Departures.WaitingFor("waits-silence", gate.Waiting);
         var late = draft.KeepDeadline(waitsFor, about => VendorMails.Remind(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, about));
         VendorMails.Order(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, order => order with { CalendarSequence = draft.Facts.SilenceRound - 1 });
 

@@ -18,7 +18,7 @@ internal sealed class HearingIncompleteStep : IStep
 
         var asked = Asked(draft);
         draft.TellHospital(asked);
-        if (asked.Count == 0) return draft.Move(Trigger.FaultyLinesDeferred);
+        if (asked.Count == 0) return draft.LeaveAgain(Trigger.FaultyLinesDeferred, "undone-no-fault");
 
         var about = FactHash.Short([.. asked, draft.Since.ToString("O")]);
         draft.KeepDeadline(Texts.Of("waits-correction"), ordinal => draft.Mail(MailKind.Reminder, draft.Hospital, ordinal, order => order with

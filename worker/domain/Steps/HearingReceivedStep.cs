@@ -23,7 +23,7 @@ internal sealed class HearingReceivedStep : IStep
 
         var lines = draft.Lines;
         var asked = Asked(draft);
-        draft.TellHospital(asked);
+        draft.TellHospital([.. Undone(draft), .. asked]);
         if (asked.Count > 0) return draft.Move(Trigger.HearingFaulty);
         if (lines.Any(static line => line.Standing is LineStanding.AwaitsMeeting)) return draft.Move(Trigger.MeetingNeeded);
         return lines.Any(static line => line.In) ? draft.Move(Trigger.TriagePassed) : draft.Move(Trigger.NoLineLeft);
@@ -38,6 +38,10 @@ internal sealed class HearingReceivedStep : IStep
             .Select(static fault => fault.SentenceJa)
             .Distinct()];
     }
+
+    /// <summary>A button that leads to 診断対象外 is in the hospital's sight, so the hospital is told too why it had no effect.</summary>
+    private static IEnumerable<string> Undone(StepDraft draft) =>
+        draft.Facts.SentBackBecause == Texts.Of("undone-line-left") || draft.Facts.SentBackBecause == Texts.Of("undone-not-triaged") ? [draft.Facts.SentBackBecause] : [];
 
     private static LineFacts Triaged(LineView line, HearingRecord hearing)
     {

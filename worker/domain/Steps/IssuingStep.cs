@@ -11,7 +11,8 @@ internal sealed class IssuingStep : IStep
     {
         var draft = new StepDraft(engagement, context);
         if (draft.CameFrom is EngagementState.ReportReview) draft.Facts = draft.Facts with { ApprovedBy = engagement.ModifiedBy };
-        if (draft.Facts.IssuedHash.Length > 0 && draft.Facts.IssuedHash == draft.Facts.ReviewHash) return draft.Move(Trigger.Issued);
+        if (draft.Facts.IssuedHash.Length > 0 && draft.Facts.IssuedHash == draft.Facts.ReviewHash) 
+            return draft.CameFrom is EngagementState.Reported ? draft.Undo(Trigger.Issued, [Texts.Of("undone-issued")]) : draft.Move(Trigger.Issued);
 
         var faults = ReviewFaults.OfApproval(draft);
         if (faults.Count > 0) return draft.SendBack(Trigger.IssueRefused, faults);

@@ -18,6 +18,7 @@ internal sealed class ReadyStep : IStep
         draft.UpdateLines(LineOutcomes.Of);
         if (Departures.WhenAnswersChanged(draft) is { } changed) return changed;
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
+        if (Departures.WhenReviewIsOpen(draft) is { } open) return open;
         if (draft.CameFrom is EngagementState.Scheduling && WindowFaults.Of(draft) is { Count: > 0 } faults)
             return draft.SendBack(Trigger.NoWindowLeft, faults);
         if (Departures.NextWindow(draft) is not { } window) return draft.Move(Trigger.NoWindowLeft);
@@ -28,12 +29,16 @@ internal sealed class ReadyStep : IStep
 
         var near = window.Start - context.Settings.SameDayLead;
         var gate = SameDayGate.Of(draft.Lines, draft.Facts, draft.Hearing, window, draft.Now);
-        if (gate.Waiting.Count > 0 && draft.Now >= near) return draft.Move(Trigger.SameDayCheckNeeded);
+        if (gate.Waiting.Count > 0 && draft.Now >= near) return AskForAddresses(draft, gate);
         if (window.Contains(draft.Now)) return draft.Move(Trigger.WindowOpened);
 
         draft.LookAgainAt(gate.Waiting.Count > 0 ? near : window.Start);
         return draft.Stay();
     }
+
+    private static StepResult AskForAddresses(StepDraft draft, SameDayGate gate) => draft.CameFrom is EngagementState.SameDayCheck
+        ? draft.SendBack(Trigger.SameDayCheckNeeded, [Texts.Of("waits-same-day", AwaitingMeetingStep.Names(gate.Waiting))])
+        : draft.Move(Trigger.SameDayCheckNeeded);
 
     private static void TellTheDates(StepDraft draft) =>
         draft.Mail(MailKind.DatesFixed, draft.Hospital, FactHash.OfWindows(draft.Facts.Windows), order => order with

@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Domain.Mailing;
 
@@ -11,10 +12,14 @@ internal sealed class ReportedStep : IStep
     public StepResult Decide(Engagement engagement, StepContext context)
     {
         var draft = new StepDraft(engagement, context);
+        if (draft.Arrived && !IsIssued(draft.Facts)) return draft.Undo(Trigger.SendBack, [Texts.Of("undone-not-issued")]);
         draft.TellHospital([]);
         draft.Mail(MailKind.ReportPosted, draft.Hospital, $"edition-{draft.Facts.Edition}");
         if (draft.Facts.ReceivedAt is not null && draft.Facts.ReceivedAt >= draft.Facts.IssuedAt) return draft.Move(Trigger.Received);
         draft.KeepDeadline(Texts.Of("waits-receipt"), about => draft.Mail(MailKind.ReceiptReminder, draft.Hospital, about));
         return draft.Stay();
     }
+
+    private static bool IsIssued(EngagementFacts facts) =>
+        facts.ReportFiles.Count > 0 && facts.IssuedHash.Length > 0 && facts.IssuedHash == facts.ReviewHash;
 }

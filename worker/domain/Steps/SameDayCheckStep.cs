@@ -19,13 +19,16 @@ internal sealed class SameDayCheckStep : IStep
         draft.UpdateLines(LineOutcomes.Of);
         if (Departures.WhenAnswersChanged(draft) is { } changed) return changed;
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
+        if (Departures.WhenReviewIsOpen(draft) is { } open) return open;
         if (Departures.NextWindow(draft) is not { } window) return draft.Move(Trigger.NoWindowLeft);
         if (Departures.WhenSilenceIsGone(draft) is { } withdrawn) return withdrawn;
+
+        if (draft.Now < window.Start - context.Settings.SameDayLead) return draft.LeaveAgain(Trigger.SameDayCheckDone, "undone-window-not-near");
 
         var gate = SameDayGate.Of(draft.Lines, draft.Facts, draft.Hearing, window, draft.Now);
         var deadline = Deadline(draft, window);
         draft.Facts = draft.Facts with { Deadline = deadline };
-        if (gate.Waiting.Count == 0) return gate.Through.Count > 0 ? draft.Move(Trigger.SameDayCheckDone) : draft.Move(Trigger.NoLineToScan);
+        if (gate.Waiting.Count == 0) return gate.Through.Count > 0 ? draft.LeaveAgain(Trigger.SameDayCheckDone, "undone-all-confirmed") : draft.Move(Trigger.NoLineToScan);
         if (draft.Now >= deadline) return GiveUp(draft, gate);
 
         Ask(draft, gate, deadline);

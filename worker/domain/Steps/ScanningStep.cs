@@ -16,6 +16,7 @@ internal sealed class ScanningStep : IStep
     {
         var draft = new StepDraft(engagement, context);
         draft.UpdateLines(line => Progress(line, context.ScanOf(line.Id)));
+        if (draft.Arrived && WhyNotBegin(draft) is { Count: > 0 } reasons) return draft.SendBack(Trigger.WindowClosed, reasons);
         if (WhyStop(draft) is { } why) return Stop(draft, why);
 
         var window = ScanPermission.OpenWindow(draft.Facts, draft.Now);
@@ -34,6 +35,17 @@ internal sealed class ScanningStep : IStep
             ScanState.Paused => line.Facts with { Outcome = LineOutcome.NotCarriedOut, OutcomeReason = Texts.Of("scan-paused", scan.Reason) },
             ScanState.NotStarted or ScanState.Complete or ScanState.Stopped => line.Facts,
         };
+    }
+
+    /// <summary>What 診断待ち and 当日IP確認中 would still have waited for, had a person not pressed 診断開始.</summary>
+    private static IReadOnlyList<string> WhyNotBegin(StepDraft draft)
+    {
+        if (ScanPermission.OpenWindow(draft.Facts, draft.Now) is not { } window) return [Texts.Of("undone-no-window-open")];
+        if (ScanPermission.UnsettledStop(draft.Facts, draft.Context) is not null) return [];
+        var untold = SameDayGate.Of(draft.Lines, draft.Facts, draft.Hearing, window, draft.Now).Waiting;
+        if (untold.Count > 0) return [Texts.Of("waits-same-day", AwaitingMeetingStep.Names(untold))];
+        var silence = SilenceGate.Of(draft.Lines, draft.Facts, draft.Now).Waiting;
+        return silence.Count > 0 ? [Departures.WaitingFor("waits-silence", silence)] : [];
     }
 
     private static string? WhyStop(StepDraft draft)

@@ -18,11 +18,21 @@ internal sealed class SchedulingStep : IStep
         draft.UpdateLines(LineOutcomes.Of);
         if (Departures.WhenAnswersChanged(draft) is { } changed) return changed;
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
+        if (Departures.WhenReviewIsOpen(draft) is { } open) return open;
+
+        if (draft.CameFrom is EngagementState.AwaitingSilence && SilenceStillAsked(draft)) return draft.Undo(Trigger.WindowFixed, [Texts.Of("undone-silence-asked")]);
 
         var late = draft.KeepDeadline(Texts.Of("waits-schedule"));
         if (late) draft.TellStaff(Texts.Of("schedule-late"));
         var byCoordinator = draft.Facts.Windows.Count > 0 && FactHash.OfWindows(draft.Facts.Windows) != draft.Facts.UsedWindowsHash;
         return byCoordinator ? WithCoordinatorsWindows(draft) : WithCandidates(draft);
+    }
+
+    /// <summary>No vendor refused and the windows hold: 静観不成立 had no ground.</summary>
+    private static bool SilenceStillAsked(StepDraft draft)
+    {
+        var gate = SilenceGate.Of(draft.Lines, draft.Facts, draft.Now);
+        return gate.Needed && gate.Refusals.Count == 0 && WindowFaults.Of(draft).Count == 0;
     }
 
     private static StepResult WithCoordinatorsWindows(StepDraft draft)

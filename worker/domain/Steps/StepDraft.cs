@@ -22,7 +22,7 @@ internal sealed class StepDraft
         Context = context;
         var seen = engagement.Facts.StateSeen;
         Arrived = seen != engagement.State;
-        CameFrom = Arrived ? seen : null;
+        CameFrom = Arrived ? seen ?? EngagementState.HearingOpen : null;
         Facts = Arrived
             ? engagement.Facts with { StateSeen = engagement.State, StateSince = context.Now, Deadline = null, SentBackBecause = "" }
             : engagement.Facts;
@@ -37,10 +37,10 @@ internal sealed class StepDraft
 
     internal DateTimeOffset Now => Context.Now;
 
-    /// <summary>True when a person moved the record here: our own moves stamp the state in the same write.</summary>
+    /// <summary>True when a person moved the record here, by whatever button: our own moves stamp the state in the same write.</summary>
     internal bool Arrived { get; }
 
-    /// <summary>The state that a person moved it from, or null.</summary>
+    /// <summary>The state in which the worker saw it last before people moved it, or null. A record never seen began in 回答待ち.</summary>
     internal EngagementState? CameFrom { get; }
 
     internal EngagementFacts Facts { get; set; }
@@ -133,6 +133,17 @@ internal sealed class StepDraft
     {
         Facts = Facts with { SentBackBecause = string.Join('\n', reasons) };
         return Move(trigger);
+    }
+
+    /// <summary>Leaves a state that there is nothing to wait for in; where a person brought it here, that had no ground, and it is said why.</summary>
+    internal StepResult LeaveAgain(Trigger trigger, string why) => Arrived ? SendBack(trigger, [Texts.Of(why)]) : Move(trigger);
+
+    /// <summary>Takes a person's move back and with it what the record knew of its state: where several buttons were pressed in a row, the one before is checked next.</summary>
+    internal StepResult Undo(Trigger trigger, IReadOnlyList<string> reasons)
+    {
+        var result = SendBack(trigger, reasons);
+        var before = Engagement.Facts;
+        return result with { Facts = result.Facts with { StateSeen = before.StateSeen, StateSince = before.StateSince, Deadline = before.Deadline } };
     }
 
     internal StepResult Move(Trigger trigger)

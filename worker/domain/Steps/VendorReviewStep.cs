@@ -16,6 +16,7 @@ internal sealed class VendorReviewStep : IStep
         draft.UpdateLines(LineOutcomes.Of);
         if (Departures.WhenAnswersChanged(draft) is { } changed) return changed;
         if (Departures.WhenNoLineIsLeft(draft) is { } left) return left;
+        if (Departures.WhenTriageIsOpen(draft) is { } open) return open;
 
         var gate = VendorReviewGate.Of(draft.Lines, draft.Facts, draft.Hearing, draft.Now);
         draft.Facts = draft.Facts.WithRows(gate.Rows);
@@ -28,7 +29,7 @@ internal sealed class VendorReviewStep : IStep
         if (gate.Passed) return draft.Move(Trigger.VendorsApproved);
 
         draft.KeepDeadline(
-            Texts.Of("waits-vendors", AwaitingMeetingStep.Names(gate.Waiting.Select(static open => open.Line).DistinctBy(static line => line.Id))),
+            Departures.WaitingFor("waits-vendors", gate.Waiting),
             about => VendorMails.Remind(draft, MailKind.ValidityRequest, gate.Waiting, gate.Rows, about));
         VendorMails.Order(draft, MailKind.ValidityRequest, gate.Waiting, gate.Rows, static order => order);
         return draft.Stay();

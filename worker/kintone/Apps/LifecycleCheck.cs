@@ -4,7 +4,7 @@ using VulnDiag.Kintone.Mapping;
 
 namespace VulnDiag.Kintone.Apps;
 
-/// <summary>Compares process management with the life cycle: states, actions, assignees.</summary>
+/// <summary>Compares process management with the life cycle: states, actions, assignees, and whose buttons they are.</summary>
 /// <remarks>Source: SPEC "The life of an engagement". The life cycle is the truth; the machine and kintone must not tell two stories.</remarks>
 internal static class LifecycleCheck
 {
@@ -15,12 +15,13 @@ internal static class LifecycleCheck
     {
         if (process["enable"] is not JValue { Value: true }) return [$"{where}: process management is off."];
         var states = (process["states"] as JObject)?.Properties().ToList() ?? [];
-        var actions = (process["actions"] as JArray)?.OfType<JObject>() ?? [];
+        var actions = (process["actions"] as JArray)?.OfType<JObject>().ToList() ?? [];
         IEnumerable<string> faults =
         [
             .. Difference("state", Enum.GetValues<EngagementState>().Select(static state => state.NameJa()), states.Select(static state => state.Name)),
             .. Difference("action", EngagementLifecycle.Transitions.Select(Arrow), actions.Select(Arrow)),
             .. states.SelectMany(CompareAssignees),
+            .. actions.SelectMany(ComparePressers),
         ];
         return [.. faults.Select(fault => $"{where}: {fault}")];
     }
@@ -29,15 +30,26 @@ internal static class LifecycleCheck
     {
         if (EngagementLifecycle.FromNameJa(property.Name) is not { } state) return [];
         var assignee = property.Value["assignee"];
-        var found = (assignee?["entities"] as JArray)?.Select(static entry => $"{entry["entity"]?.Value<string>("type")} {entry["entity"]?.Value<string>("code")}") ?? [];
         IReadOnlyList<string> wanted = state.Assignees().Count == 0 ? [] : ["GROUP worker", .. state.Assignees().Select(Entity)];
         var (type, wantedType) = (assignee?.Value<string>("type"), wanted.Count == 0 ? "ONE" : "ANY");
         return
         [
-            .. Difference($"assignee of {property.Name}", wanted, found),
+            .. Difference($"assignee of {property.Name}", wanted, Entities(assignee)),
             .. type == wantedType ? [] : new[] { $"{property.Name} is assigned as {type}, not {wantedType}." },
         ];
     }
+
+    /// <summary>A move that is the worker's alone is no button of the assignees: they do not even see it.</summary>
+    private static IEnumerable<string> ComparePressers(JObject action)
+    {
+        if (EngagementLifecycle.Transitions.FirstOrDefault(row => Arrow(row) == Arrow(action)) is not { } row) return [];
+        var isWorkers = row.By == Mover.Worker;
+        IEnumerable<string> wanted = isWorkers ? ["SECONDARY", "GROUP worker"] : ["PRIMARY"];
+        return Difference($"presser of {Arrow(row)}", wanted, [action.Value<string>("type") ?? "PRIMARY", .. Entities(action["executableUser"])]);
+    }
+
+    private static IEnumerable<string> Entities(JToken? holder) =>
+        (holder?["entities"] as JArray)?.Select(static entry => $"{entry["entity"]?.Value<string>("type")} {entry["entity"]?.Value<string>("code")}") ?? [];
 
     private static string Entity(string assignee) => assignee switch
     {

@@ -35,6 +35,11 @@ internal static class SettingForm
             return;
         }
 
-        foreach (var action in (form["actions"] as JArray)?.OfType<JObject>() ?? []) action["type"] ??= "PRIMARY";
+        foreach (var action in (form["actions"] as JArray)?.OfType<JObject>() ?? [])
+        {
+            action["type"] ??= "PRIMARY";
+            // An assignees' action has no users of its own, whether kintone leaves them out or says an empty list.
+            if (action.Value<string>("type") == "PRIMARY") action.Remove("executableUser");
+        }
     }
 }

@@ -37,6 +37,11 @@ internal static class ProcessLint
     {
         if (states[action.Value<string>("from") ?? ""] is null || states[action.Value<string>("to") ?? ""] is null)
             yield return $"the action {action.Value<string>("name")} leads from or to a state that is none.";
+        if (action["executableUser"]?["entities"] is JArray users)
+        {
+            foreach (var fault in EntityLint.Check(users, fields)) yield return $"{action.Value<string>("name")}: {fault}";
+        }
+
         foreach (var fault in ConditionLint.Check(action.Value<string>("filterCond") ?? "", fields)) yield return fault;
     }
 }
