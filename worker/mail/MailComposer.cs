@@ -37,10 +37,10 @@ public static class MailComposer
             MailTemplates.HtmlPage(order.Kind, view),
             Invitations.Of(scene, now),
             Raw: default);
-        return mail with { Raw = Write(mail, texts, Invitations.Method(order), now) };
+        return mail with { Raw = Write(mail, texts, now) };
     }
 
-    private static byte[] Write(OutgoingMail mail, MailTexts texts, string method, DateTimeOffset now)
+    private static byte[] Write(OutgoingMail mail, MailTexts texts, DateTimeOffset now)
     {
         using var message = new MimeMessage();
         message.From.Add(new MailboxAddress(texts.OperatorName, mail.From));
@@ -52,14 +52,14 @@ public static class MailComposer
         // RFC 3834 section 5: told to be automatic, so that polite responders do not answer it.
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add(HeaderId.ContentLanguage, "ja");
-        message.Body = Body(mail, method);
+        message.Body = Body(mail);
 
         using var raw = new MemoryStream();
         message.WriteTo(Wire, raw);
         return raw.ToArray();
     }
 
-    private static MimeEntity Body(OutgoingMail mail, string method)
+    private static MimeEntity Body(OutgoingMail mail)
     {
         var alternative = new MultipartAlternative { Boundary = Boundary(mail, "a") };
         alternative.Add(Base64(new TextPart(TextFormat.Plain) { Text = mail.Text }));
@@ -67,12 +67,12 @@ public static class MailComposer
         if (mail.Calendars.Count == 0) return alternative;
 
         // Clients that offer "accept" look for the invitation among the alternatives; they take one, so the rest are attached.
-        alternative.Add(Invitation(mail.Calendars[0], method));
+        alternative.Add(Event(mail.Calendars[0]));
         var mixed = new Multipart("mixed") { Boundary = Boundary(mail, "m") };
         mixed.Add(alternative);
         for (var index = 0; index < mail.Calendars.Count; index++)
         {
-            var attachment = Invitation(mail.Calendars[index], method);
+            var attachment = Event(mail.Calendars[index]);
             attachment.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = $"{mail.Reference}-{index + 1}.ics" };
             mixed.Add(attachment);
         }
@@ -80,10 +80,10 @@ public static class MailComposer
         return mixed;
     }
 
-    private static TextPart Invitation(string calendar, string method)
+    private static TextPart Event(IcsText calendar)
     {
-        var part = new TextPart("calendar") { Text = calendar };
-        part.ContentType.Parameters.Add("method", method);
+        var part = new TextPart("calendar") { Text = calendar.Text };
+        part.ContentType.Parameters.Add("method", calendar.Method);
         return Base64(part);
     }
 

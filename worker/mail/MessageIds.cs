@@ -39,9 +39,8 @@ public static partial class MessageIds
 /// <summary>References: <c>VD-000123-SIL</c>, an engagement and a kind of mail.</summary>
 public static partial class References
 {
-    /// <summary>The reference of a mail: a reminder carries that of the request it reminds of.</summary>
-    public static string Of(EngagementId engagement, MailOrder order) =>
-        MailKinds.Reference(engagement, order.Kind is MailKind.Reminder ? order.About ?? order.Kind : order.Kind);
+    /// <summary>The reference of a mail: a reminder or a withdrawal carries that of the request it is about.</summary>
+    public static string Of(EngagementId engagement, MailOrder order) => MailKinds.Reference(engagement, order.About ?? order.Kind);
 
     /// <summary>The first reference in a text, normalised (NFKC, upper case, no brackets), or null.</summary>
     public static string? TryRead(string text)

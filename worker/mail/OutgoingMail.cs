@@ -1,3 +1,5 @@
+using VulnDiag.Mail.Ics;
+
 namespace VulnDiag.Mail;
 
 /// <summary>A mail, ready to be sent. The same order at the same time gives the same bytes.</summary>
@@ -8,7 +10,7 @@ namespace VulnDiag.Mail;
 /// <param name="Subject">Decoded.</param>
 /// <param name="Text">The plain part; lines end in LF.</param>
 /// <param name="Html">The HTML part; lines end in LF.</param>
-/// <param name="Calendars">The invitations (iTIP objects), one per window; empty where the mail has none.</param>
+/// <param name="Calendars">The events (iTIP objects), one per window, invitations before withdrawals; empty where the mail has none.</param>
 /// <param name="Raw">The whole message as it goes out; lines end in CRLF.</param>
 public sealed record OutgoingMail(
     string MessageId,
@@ -18,5 +20,5 @@ public sealed record OutgoingMail(
     string Subject,
     string Text,
     string Html,
-    IReadOnlyList<string> Calendars,
+    IReadOnlyList<IcsText> Calendars,
     ReadOnlyMemory<byte> Raw);

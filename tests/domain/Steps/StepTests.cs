@@ -260,20 +260,15 @@ public sealed class StepTests
     }
 
     [Fact]
-    public void Silence_is_asked_with_an_invitation_and_a_later_round_updates_it()
-    {
-        var line = Monitored(FixedLine());
-        var builder = new EngagementBuilder
-        {
-            State = EngagementState.AwaitingSilence,
-            Lines = [line],
-            Facts = static facts => facts with { Windows = [FirstNight], SilenceRound = 2, UsedWindowsHash = FactHash.OfWindows([FirstNight]) },
-        };
-        var order = Decide(builder).Effects.OfType<SendMail>().Single().Order;
-        order.Kind.ShouldBe(MailKind.SilenceRequest);
-        order.CalendarSequence.ShouldBe(1);
-        Decide(builder, At(FirstNight.Start)).Move.ShouldBe(Trigger.SilenceRefused, "unanswered when the window begins");
-    }
+    public void Silence_that_is_not_answered_when_the_window_begins_is_refused() =>
+        Decide(
+            new EngagementBuilder
+            {
+                State = EngagementState.AwaitingSilence,
+                Lines = [Monitored(FixedLine())],
+                Facts = static facts => facts with { Windows = [FirstNight], SilenceRound = 2, UsedWindowsHash = FactHash.OfWindows([FirstNight]) },
+            },
+            At(FirstNight.Start)).Move.ShouldBe(Trigger.SilenceRefused);
 
     [Fact]
     public void A_dynamic_line_is_asked_for_when_its_window_is_near()
@@ -449,11 +444,15 @@ public sealed class StepTests
             State = EngagementState.Cancelled,
             Seen = EngagementState.Scanning,
             Lines = [line, ClosedLine("L2")],
-            Facts = facts => facts with { Windows = [FirstNight], SilenceRound = 1, Vendors = [Answer(VendorQuestion.Silence, line, [FirstNight], VendorReply.Yes)] },
+            Facts = facts => facts with
+            {
+                Windows = [FirstNight], SilenceRound = 1, Vendors = [Answer(VendorQuestion.Silence, line, [FirstNight], VendorReply.Yes)],
+                Invitations = [new Invitation { VendorMail = line.Vendors[0].Mail, Number = 1, Window = FirstNight }],
+            },
         });
         var orders = result.Effects.OfType<SendMail>().Select(static mail => mail.Order).ToList();
         orders.Count.ShouldBe(2);
-        orders.Single(static order => order.To.Audience is Audience.Vendor).CalendarCancelled.ShouldBeTrue();
+        orders.Single(static order => order.To.Audience is Audience.Vendor).Calendar.ShouldBe([new Invitation { VendorMail = line.Vendors[0].Mail, Number = 1, Window = FirstNight, Sequence = 1, Withdrawn = true }]);
         result.Facts.Lines.ShouldAllBe(static row => row.Outcome == LineOutcome.Stopped && row.OutcomeReason.Length > 0);
     }
 

@@ -299,6 +299,7 @@ public sealed class EngagementStoreTests(InstalledTenant installed) : IClassFixt
                 AskedAt = At, Reply = VendorReply.No, RepliedAt = At, Remark = "不可です",
             },
         ],
+        Invitations = [new Invitation { VendorMail = "v@example.jp", Number = 2, Window = new Period(At, At.AddHours(4)), Sequence = 3, Withdrawn = true }],
         Windows = [new Period(At, At.AddHours(4))],
         UsedWindowsHash = "cc", SilenceRound = 1, StateSince = At, StateSeen = EngagementState.Scheduling, Deadline = At,
         NoticeToHospital = "一\n二", NoticeToStaff = "三\n四", SentBackBecause = "五\n六", AnswersHash = "dd",

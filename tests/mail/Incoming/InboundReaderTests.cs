@@ -21,7 +21,7 @@ public sealed class InboundReaderTests
             new TextPart("plain") { Text = Replies.Marked(Request.Text) },
             new TextPart("html") { Text = Request.Html },
             new MimePart("message", "delivery-status") { Content = new MimeContent(new MemoryStream("Final-Recipient: rfc822; a@b\r\nStatus: 5.1.1\r\n\r\n"u8.ToArray())) },
-            new TextPart("calendar") { Text = Request.Calendars[0] },
+            new TextPart("calendar") { Text = Request.Calendars[0].Text },
         });
         Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Array[1, 30].Sample(
             changes =>
@@ -205,7 +205,7 @@ public sealed class InboundReaderTests
     [InlineData("CANCEL", InboundKind.Other)]
     public void Calendar_mails_are_told_by_their_method(string method, InboundKind kind)
     {
-        var calendar = Request.Calendars[0].Replace("METHOD:REQUEST", $"METHOD:{method}", StringComparison.Ordinal);
+        var calendar = Request.Calendars[0].Text.Replace("METHOD:REQUEST", $"METHOD:{method}", StringComparison.Ordinal);
         var withParameter = new TextPart("calendar") { Text = calendar };
         withParameter.ContentType.Parameters.Add("method", method);
         foreach (var part in new[] { withParameter, new TextPart("calendar") { Text = calendar } })
@@ -219,7 +219,7 @@ public sealed class InboundReaderTests
     [Fact]
     public void A_stop_in_the_comment_of_a_calendar_answer_counts()
     {
-        var calendar = new TextPart("calendar") { Text = Request.Calendars[0].Replace("METHOD:REQUEST", "METHOD:REPLY", StringComparison.Ordinal) };
+        var calendar = new TextPart("calendar") { Text = Request.Calendars[0].Text.Replace("METHOD:REQUEST", "METHOD:REPLY", StringComparison.Ordinal) };
         InboundReader.Read(Replies.To(Request).WithoutThread().Subject("辞退: 予定").Raw(new Multipart("mixed") { new TextPart("plain") { Text = "中止してください。" }, calendar }))
             .Kind.ShouldBe(InboundKind.Stop);
     }
@@ -227,7 +227,7 @@ public sealed class InboundReaderTests
     [Fact]
     public void A_reply_that_carries_our_invitation_back_is_judged_by_its_text()
     {
-        var invitation = new TextPart("calendar") { Text = Request.Calendars[0] };
+        var invitation = new TextPart("calendar") { Text = Request.Calendars[0].Text };
         invitation.ContentType.Parameters.Add("method", "REQUEST");
         InboundReader.Read(Replies.To(Request).Raw(new Multipart("mixed") { new TextPart("plain") { Text = "【全回線】回答：承諾" }, invitation }))
             .Form!.AllLines!.Words.ShouldBe("承諾");

@@ -35,13 +35,24 @@ internal static class MailCases
             Sentences = ["回線 L1：閉域網の回線のため", "回線 L2：グローバルIPアドレスとFQDNの両方が連携なしのため"],
         });
         cases.Add("ValidityRequest", Samples.Order(MailKind.ValidityRequest, Samples.Vendor));
-        var silence = Samples.Order(MailKind.SilenceRequest, Samples.Vendor) with { CalendarSequence = 0 };
+        var silence = Samples.Order(MailKind.SilenceRequest, Samples.Vendor) with { Calendar = [Samples.Event(1, Samples.Night), Samples.Event(2, Samples.Day)] };
         cases.Add("SilenceRequest", silence);
-        cases.Add("SilenceRequest.one-line", silence with { Lines = [new("L1")], Windows = [Samples.Night], CalendarSequence = 1, Key = "000123:SIL:one" });
+        cases.Add("SilenceRequest.one-line", silence with { Lines = [new("L1")], Windows = [Samples.Night], Calendar = [Samples.Event(1, Samples.Night, 1)], Key = "000123:SIL:one" });
+        cases.Add("SilenceRequest.fewer", silence with
+        {
+            Windows = [Samples.Night],
+            Calendar = [Samples.Event(1, Samples.Night, 1), Samples.Event(2, Samples.Day, 1) with { Withdrawn = true }],
+            Key = "000123:SIL:fewer",
+        });
+        cases.Add("SilenceWithdrawn", Samples.Order(MailKind.SilenceWithdrawn, Samples.Vendor) with
+        {
+            About = MailKind.SilenceRequest,
+            Questions = [],
+            Calendar = [Samples.Event(1, Samples.Night, 1) with { Withdrawn = true }, Samples.Event(2, Samples.Day, 1) with { Withdrawn = true }],
+        });
         cases.Add("Cancelled.invitation", Reasoned(Samples.Order(MailKind.Cancelled, Samples.Vendor)) with
         {
-            CalendarSequence = 2,
-            CalendarCancelled = true,
+            Calendar = [Samples.Event(1, Samples.Night, 2) with { Withdrawn = true }, Samples.Event(2, Samples.Day, 2) with { Withdrawn = true }],
             Key = "000123:CAN:invitation",
         });
         var reminder = Samples.Order(MailKind.Reminder, Samples.Vendor);

@@ -54,6 +54,8 @@ internal static class Samples
         },
     };
 
+    internal static Invitation Event(int number, Period window, int sequence = 0) => new() { VendorMail = VendorMail, Number = number, Window = window, Sequence = sequence };
+
     internal static MailOrder Order(MailKind kind, Recipient to) => new()
     {
         Kind = kind,

@@ -17,6 +17,9 @@ public sealed record EngagementFacts
     /// <summary>ベンダ回答.</summary>
     public IReadOnlyList<VendorFacts> Vendors { get; init; } = [];
 
+    /// <summary>カレンダー招待: what vendors' calendars hold (worker).</summary>
+    public IReadOnlyList<Invitation> Invitations { get; init; } = [];
+
     /// <summary>確定日程 (coordinator or worker), sorted.</summary>
     public IReadOnlyList<Period> Windows { get; init; } = [];
 

@@ -53,4 +53,7 @@ public enum MailKind
 
     /// <summary>エスカレーション.</summary>
     Escalation = 17,
+
+    /// <summary>静観対応取消.</summary>
+    SilenceWithdrawn = 18,
 }

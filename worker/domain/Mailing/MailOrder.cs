@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Hearing;
 
 namespace VulnDiag.Domain.Mailing;
@@ -57,9 +58,6 @@ public sealed record MailOrder
     /// <summary>For a reminder: the kind of the request that it reminds of; its reference carries that kind's code.</summary>
     public MailKind? About { get; init; }
 
-    /// <summary>Version of the calendar invitation (iCalendar SEQUENCE), 0 for the first; null where the mail has none.</summary>
-    public int? CalendarSequence { get; init; }
-
-    /// <summary>True when the invitation is withdrawn.</summary>
-    public bool CalendarCancelled { get; init; }
+    /// <summary>The calendar events that go with the mail: invitations, updates and withdrawals, as they stand from now on.</summary>
+    public IReadOnlyList<Invitation> Calendar { get; init; } = [];
 }

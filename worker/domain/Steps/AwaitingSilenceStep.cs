@@ -2,6 +2,7 @@ using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Gates;
 using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Domain.Mailing;
+using VulnDiag.Domain.Scheduling;
 
 namespace VulnDiag.Domain.Steps;
 
@@ -31,13 +32,20 @@ internal sealed class AwaitingSilenceStep : IStep
 
         var waitsFor = Departures.WaitingFor("waits-silence", gate.Waiting);
         var late = draft.KeepDeadline(waitsFor, about => VendorMails.Remind(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, about));
-        VendorMails.Order(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, order => order with { CalendarSequence = draft.Facts.SilenceRound - 1 });
+        VendorMails.Order(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, order => order with { Calendar = Invite(draft, order.To.Mail) });
 
         var firstStart = draft.Facts.Windows.Min(static window => window.Start);
         draft.LookAgainAt(firstStart);
         if (!late && draft.Now < firstStart) return draft.Stay();
         draft.Mail(MailKind.Escalation, StepDraft.Coordinator, $"silence-{draft.Facts.SilenceRound}", order => order with { Sentences = [waitsFor] });
         return Refused(draft, [waitsFor]);
+    }
+
+    private static IReadOnlyList<Invitation> Invite(StepDraft draft, string vendorMail)
+    {
+        var page = InvitationBook.Invite(draft.Facts.Invitations, vendorMail, draft.Facts.Windows, draft.Now);
+        draft.Facts = draft.Facts with { Invitations = page.Book };
+        return page.Sent;
     }
 
     private static StepResult Refused(StepDraft draft, IReadOnlyList<string> reasons) => draft.SendBack(Trigger.SilenceRefused, reasons);

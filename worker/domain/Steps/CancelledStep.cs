@@ -2,6 +2,7 @@ using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Gates;
 using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Domain.Mailing;
+using VulnDiag.Domain.Scheduling;
 
 namespace VulnDiag.Domain.Steps;
 
@@ -17,15 +18,15 @@ internal sealed class CancelledStep : IStep
         draft.UpdateLines(line => LineOutcomes.Cancelled(line, reason));
         draft.Mail(MailKind.Cancelled, draft.Hospital, "", order => order with { Lines = [.. draft.Lines.Select(static line => line.Id)] });
         var asked = draft.Facts.Vendors.Select(static row => row.VendorMail).ToHashSet(StringComparer.Ordinal);
-        var invited = draft.Facts.Vendors.Where(static row => row.Question is VendorQuestion.Silence).Select(static row => row.VendorMail).ToHashSet(StringComparer.Ordinal);
+        var withdrawn = InvitationBook.Withdraw(draft.Facts.Invitations, static _ => true, draft.Now);
+        draft.Facts = draft.Facts with { Invitations = withdrawn.Book };
         foreach (var (to, lines) in VendorMails.Of(draft.Lines).Where(vendor => asked.Contains(vendor.To.Mail)))
         {
             draft.Mail(MailKind.Cancelled, to, "", order => order with
             {
                 Lines = lines,
                 Windows = draft.Facts.Windows,
-                CalendarSequence = invited.Contains(to.Mail) ? draft.Facts.SilenceRound : null,
-                CalendarCancelled = invited.Contains(to.Mail),
+                Calendar = [.. withdrawn.Sent.Where(row => row.VendorMail == to.Mail)],
             });
         }
 

@@ -155,6 +155,7 @@ internal sealed class StepDraft
 
     private StepResult Finish(Trigger? move, EngagementState state)
     {
+        if (move is null) StaleInvitations.Withdraw(this);
         var facts = Facts with { NoticeToStaff = string.Join('\n', _staffNotices.Distinct()) };
         if (state != Engagement.State) facts = facts with { StateSeen = state, StateSince = Now, Deadline = null };
         return new StepResult

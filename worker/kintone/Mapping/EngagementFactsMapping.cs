@@ -39,6 +39,7 @@ internal static class EngagementFactsMapping
         (StopsHandledUntil, static facts => FieldValue.ExactTime(facts.StopsHandledUntil)),
         (Results, static facts => Table(facts.Lines, LineFactsMapping.Write)),
         (VendorAnswers, static facts => Table(facts.Vendors, VendorFactsMapping.Write)),
+        (Invitations, static facts => Table(facts.Invitations, InvitationMapping.Write)),
         (Windows, static facts => Table(facts.Windows, WriteWindow)),
     ];
 
@@ -56,6 +57,7 @@ internal static class EngagementFactsMapping
     {
         [Results] = LineFactsMapping.Keys,
         [VendorAnswers] = VendorFactsMapping.Keys,
+        [Invitations] = InvitationMapping.Keys,
         [Windows] = [WindowStart.Code(), WindowEnd.Code()],
     };
 
@@ -68,6 +70,7 @@ internal static class EngagementFactsMapping
         {
             Lines = [.. fields.Rows(Results).Select(LineFactsMapping.Read)],
             Vendors = [.. fields.Rows(VendorAnswers).Select(VendorFactsMapping.Read).OfType<VendorFacts>()],
+            Invitations = [.. fields.Rows(Invitations).Select(InvitationMapping.Read).OfType<Invitation>()],
             Windows = [.. fields.Rows(Windows).Select(ReadWindow).OfType<Period>().OrderBy(static window => window.Start)],
             UsedWindowsHash = fields.Text(UsedWindowsHash),
             SilenceRound = SmallNumber(fields.Number(SilenceRound)),

@@ -56,7 +56,11 @@ internal class MailView
 
     public bool HasForm => Form is not null;
 
-    public bool HasInvitation => _scene.Order.CalendarSequence is not null;
+    /// <summary>True where events are asked to be put into the calendar.</summary>
+    public bool HasInvitation => _scene.Order.Calendar.Any(static row => !row.Withdrawn);
+
+    /// <summary>The events that are taken out of the calendar.</summary>
+    public IReadOnlyList<string> Withdrawn => [.. _scene.Order.Calendar.Where(static row => row.Withdrawn).Select(static row => Jst.Text(row.Window))];
 
     /// <summary>True where the recipient may need to stop the scan: the footer then says how.</summary>
     public bool TellsHowToStop { get; init; }
@@ -89,7 +93,7 @@ internal sealed class FormView
 
     /// <summary>The form of an order: its own, or for a reminder that of the request it reminds of.</summary>
     internal static FormView? Of(MailOrder order) =>
-        FormWords.QuestionOf(order.About ?? order.Kind) is { } question ? new FormView(question, order) : null;
+        order.Questions.Count > 0 && FormWords.QuestionOf(order.About ?? order.Kind) is { } question ? new FormView(question, order) : null;
 }
 
 /// <summary>The two rows of one line.</summary>
