@@ -33,25 +33,10 @@ internal sealed class FileEndpoint(TenantParts parts, Authenticator authenticato
         counter.Count([], "POST", Resource, now);
         var section = await FindPartAsync(context.Request, context.RequestAborted);
         var disposition = section.GetContentDispositionHeader();
-        var name = Path.GetFileName(HeaderUtilities.RemoveQuotes(disposition!.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "");
-        var (blob, size) = await parts.Blobs.SaveAsync(section.Body, context.RequestAborted);
-        var upload = new UploadDocument(UploadRules.NewUploadKey(), blob, name, section.ContentType ?? "application/octet-stream", size, caller.Code, now);
-        await parts.Tenant.RunAsync(transaction => Keep(transaction, upload, now), context.RequestAborted);
-
+        var name = HeaderUtilities.RemoveQuotes(disposition!.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "";
+        var upload = await new UploadShelf(parts.Tenant, parts.Blobs).KeepAsync(section.Body, name, section.ContentType, caller.Code, now, context.RequestAborted);
         context.Response.ContentType = "application/json;charset=UTF-8";
         await context.Response.WriteAsync(LabJson.Write(new JObject { ["fileKey"] = upload.UploadKey }), context.RequestAborted);
-    }
-
-    private bool Keep(Transaction transaction, UploadDocument upload, DateTimeOffset now)
-    {
-        foreach (var old in parts.Tenant.Uploads.All.Where(old => UploadRules.IsExpired(old, now)).ToList())
-        {
-            transaction.Remove(parts.Tenant.Uploads, old);
-            transaction.AfterCommit(() => parts.Blobs.Delete(old.Blob));
-        }
-
-        transaction.Put(parts.Tenant.Uploads, upload);
-        return true;
     }
 
     private static async Task<MultipartSection> FindPartAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -105,7 +90,8 @@ internal sealed class FileEndpoint(TenantParts parts, Authenticator authenticato
     }
 
     /// <summary>The file of a record key, if the caller may view the app, the record and the field; one of the app's settings, if he may manage the app. An upload key finds nothing.</summary>
-    private static FileDocument Find(Call call)
+    /// <exception cref="Refusal">There is no such file, or a right is missing.</exception>
+    internal static FileDocument Find(Call call)
     {
         var key = call.Parameters.Text("fileKey");
         var file = call.Tenant.Files.Find(key) ?? throw Refusals.FileNotFound(key);

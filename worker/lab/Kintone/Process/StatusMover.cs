@@ -31,7 +31,7 @@ internal sealed class StatusMover(Call call, AppScope scope)
         var state = process.State(record.Status);
         var action = process.Actions.FirstOrDefault(candidate => candidate.Name == actionName && candidate.From == state.Name);
         if (action is null || !Applies(action, record)) throw Refusals.ActionNotPossible();
-        DemandTurn(action, record);
+        if (!IsTurn(action, record)) throw Refusals.NotTheAssignee();
 
         var othersLeft = record.Assignees.Where(code => code != call.Caller.Code).ToList();
         var staysForOthers = !action.Secondary && state.Kind == AssigneeKind.All && othersLeft.Count > 0;
@@ -39,7 +39,25 @@ internal sealed class StatusMover(Call call, AppScope scope)
             ? Touch(record, 1) with { Assignees = othersLeft }
             : Touch(record, 2) with { Status = action.To, Assignees = Next(process.State(action.To), record, assignee) };
         call.Transaction.Put(call.Tenant.Records, moved);
+        call.Transaction.Put(
+            call.Tenant.StatusChanges,
+            new StatusChangeDocument(moved.App, moved.Id, moved.Revision, action.Name, state.Name, moved.Status!, call.Caller.Code, call.Now));
         return moved;
+    }
+
+    /// <summary>The buttons that the caller can press on the record now.</summary>
+    public IReadOnlyList<ProcessAction> Possible(RecordDocument record)
+    {
+        if (scope.Model.Process is not { } process) return [];
+        var state = process.State(record.Status);
+        return [.. process.Actions.Where(action => action.From == state.Name && Applies(action, record) && IsTurn(action, record))];
+    }
+
+    /// <summary>Whom the record may go to by a button, where one person must be chosen; null where nobody is asked for.</summary>
+    public IReadOnlyList<string>? Choices(ProcessAction action, RecordDocument record)
+    {
+        if (scope.Model.Process?.State(action.To) is not { Kind: AssigneeKind.One, Entities.Count: > 0 } next) return null;
+        return new AssigneeResolver(call.Tenant, scope.Model.Form, record).Candidates(next);
     }
 
     /// <summary>Replaces the assignees of a record. Only an assignee may, or anybody while there is none, or who manages the app.</summary>
@@ -65,13 +83,9 @@ internal sealed class StatusMover(Call call, AppScope scope)
         return test(new WholeRow(record));
     }
 
-    private void DemandTurn(ProcessAction action, RecordDocument record)
-    {
-        var isTurn = action.Secondary
-            ? action.ExecutableUsers.Any(entity => entity.Covers(call.Caller, scope.App.Creator, field => scope.Access.IsNamedIn(record, field)))
-            : record.Assignees.Count == 0 || record.Assignees.Contains(call.Caller.Code);
-        if (!isTurn) throw Refusals.NotTheAssignee();
-    }
+    private bool IsTurn(ProcessAction action, RecordDocument record) => action.Secondary
+        ? action.ExecutableUsers.Any(entity => entity.Covers(call.Caller, scope.App.Creator, field => scope.Access.IsNamedIn(record, field)))
+        : record.Assignees.Count == 0 || record.Assignees.Contains(call.Caller.Code);
 
     private IReadOnlyList<string> Next(ProcessState state, RecordDocument record, string? assignee)
     {

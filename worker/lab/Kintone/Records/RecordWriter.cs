@@ -76,6 +76,7 @@ internal sealed class RecordWriter(Call call, AppScope scope)
         scope.Access.Demand(RecordRights.Delete, record);
         CheckRevision(record, revision);
         foreach (var comment in _tenant.Comments.Of(record.Key).ToList()) _transaction.Remove(_tenant.Comments, comment);
+        foreach (var change in _tenant.StatusChanges.Of(record.Key).ToList()) _transaction.Remove(_tenant.StatusChanges, change);
         AttachedFiles.RemoveDropped(call, _form, record.Values, []);
         _transaction.Remove(_tenant.Records, record);
     }

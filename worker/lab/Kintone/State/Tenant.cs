@@ -11,7 +11,7 @@ internal sealed class Tenant : IDisposable
     public Tenant(IDocumentStore store)
     {
         _store = store;
-        ITable[] tables = [Users, Groups, Tokens, Apps, Counters, Records, Comments, Uploads, Files];
+        ITable[] tables = [Users, Groups, Tokens, Apps, Counters, Records, Comments, StatusChanges, Uploads, Files];
         store.Load(tables.ToDictionary(table => table.Name));
     }
 
@@ -29,6 +29,9 @@ internal sealed class Tenant : IDisposable
 
     public ChildTable<CommentDocument> Comments { get; } =
         new("comment", comment => Keys.Of(comment.App, comment.Record), comment => comment.Id);
+
+    public ChildTable<StatusChangeDocument> StatusChanges { get; } =
+        new("statusChange", change => Keys.Of(change.App, change.Record), change => change.Id);
 
     public Table<UploadDocument> Uploads { get; } = new("upload");
 
