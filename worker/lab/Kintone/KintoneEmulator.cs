@@ -11,10 +11,11 @@ using VulnDiag.Lab.Kintone.Files;
 using VulnDiag.Lab.Kintone.Http;
 using VulnDiag.Lab.Kintone.Records;
 using VulnDiag.Lab.Kintone.State;
+using VulnDiag.Lab.Portal;
 
 namespace VulnDiag.Lab.Kintone;
 
-/// <summary>A kintone tenant on loopback: the REST API over plain HTTP, on <c>localhost</c> by IPv4 and IPv6.</summary>
+/// <summary>A kintone tenant on loopback: the REST API and the portal's pages over plain HTTP, on <c>localhost</c> by IPv4 and IPv6.</summary>
 /// <remarks>Plain HTTP, because Cybozu's own clients accept it for the host name <c>localhost</c>. Behaviour and its sources: docs/kintone-behaviour.md.</remarks>
 public sealed class KintoneEmulator : IAsyncDisposable
 {
@@ -57,9 +58,10 @@ public sealed class KintoneEmulator : IAsyncDisposable
         var parts = new TenantParts(tenant, new BlobFolder(blobs), new CursorShelf(), new Deployments(options.DeploymentDuration), new ResourceCatalogue());
         var faults = new FaultSwitch();
         var requests = new RequestCounter();
-        var dispatcher = new Dispatcher(parts, new KintoneClock(options.Time, options.TimePrecision), faults, requests);
+        var clock = new KintoneClock(options.Time, options.TimePrecision);
+        var dispatcher = new Dispatcher(parts, clock, faults, requests);
         var port = options.Port == 0 ? LoopbackPort.Free() : options.Port;
-        var web = Build(dispatcher, port);
+        var web = Build(dispatcher, new PortalSite(parts, clock, options.Portal, port), port);
         var emulator = new KintoneEmulator(web, tenant, faults, requests, temporary, port);
         try
         {
@@ -86,7 +88,7 @@ public sealed class KintoneEmulator : IAsyncDisposable
         if (_temporaryFolder is not null) Directory.Delete(_temporaryFolder, recursive: true);
     }
 
-    private static WebApplication Build(Dispatcher dispatcher, int port)
+    private static WebApplication Build(Dispatcher dispatcher, PortalSite portal, int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -100,7 +102,8 @@ public sealed class KintoneEmulator : IAsyncDisposable
             if (System.Net.Sockets.Socket.OSSupportsIPv6) kestrel.Listen(IPAddress.IPv6Loopback, port);
         });
         var web = builder.Build();
-        web.Run(dispatcher.HandleAsync);
+        portal.MapTo(web);
+        web.Map("/{**path}", (RequestDelegate)dispatcher.HandleAsync);
         return web;
     }
 }

@@ -1,3 +1,5 @@
+using VulnDiag.Lab.Portal;
+
 namespace VulnDiag.Lab.Kintone;
 
 /// <summary>How an emulator runs.</summary>
@@ -17,6 +19,9 @@ public sealed record KintoneEmulatorOptions
 
     /// <summary>How long a deployment takes, in real time.</summary>
     public TimeSpan DeploymentDuration { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The pages beside the REST API.</summary>
+    public PortalOptions Portal { get; init; } = new();
 
     /// <summary>Users to begin with. One that the data folder already knows gets the password and groups given here.</summary>
     public IReadOnlyList<EmulatorUser> Users { get; init; } = [];

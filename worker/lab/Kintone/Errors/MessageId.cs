@@ -28,6 +28,7 @@ internal enum MessageId
     AssigneeMissing,
     ProcessDisabled,
     NotTheAssignee,
+    ForeignForm,
     FieldNotEditable,
     LimitTooLarge,
     OffsetTooLarge,
