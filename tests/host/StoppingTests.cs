@@ -1,4 +1,5 @@
 using VulnDiag.Kintone.Client;
+using VulnDiag.Lab.Kintone.Faults;
 using VulnDiag.Worker.Tests.Support;
 
 namespace VulnDiag.Worker.Tests;
@@ -62,15 +63,67 @@ public sealed class StoppingTests
         (await File.ReadAllTextAsync(scene.Scan.Folder.AuthorizationFile, Cancel)).ShouldNotBe(before);
     }
 
-    [Fact]
-    public async Task While_kintone_cannot_be_read_no_lease_is_renewed()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Two_minutes_after_kintone_or_the_mailbox_was_last_read_leases_are_no_longer_renewed(bool kintone)
     {
         await using var scene = await ScanScene.ScanningAsync(Hearings.Simple());
-        scene.Tenant.Emulator.Faults.Add(new VulnDiag.Lab.Kintone.Faults.Fault(VulnDiag.Lab.Kintone.Faults.FaultKind.HtmlPage, Times: null));
-        scene.Tenant.Clock.Advance(TimeSpan.FromMinutes(3));
+        await scene.RoundAsync();
+        var breaks = kintone ? (Action<ScanScene>)BreakKintone : BreakMailbox;
+        breaks(scene);
+        scene.Tenant.Clock.Advance(TimeSpan.FromSeconds(100));
+        (await RenewsAsync(scene)).ShouldBeTrue("less than two minutes");
+        scene.Tenant.Clock.Advance(TimeSpan.FromSeconds(21));
+        (await RenewsAsync(scene)).ShouldBeFalse("more than two minutes");
+        scene.Tenant.Emulator.Faults.Clear();
+
+        static void BreakKintone(ScanScene scene) => scene.Tenant.Emulator.Faults.Add(new Fault(FaultKind.HtmlPage, Times: null));
+        // A link to nowhere: the folder can be listed, and what is in it cannot be read.
+        static void BreakMailbox(ScanScene scene)
+        {
+            var inbox = Directory.CreateDirectory(Path.Combine(scene.Bench.MailFolder, WorkerBench.From, "new"));
+            File.CreateSymbolicLink(Path.Combine(inbox.FullName, "unreadable"), Path.Combine(inbox.FullName, "nowhere"));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_a_scan_runs_a_cancellation_or_a_STOP_mail_is_seen_within_thirty_seconds(bool cancelled)
+    {
+        await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());
+        await scene.RingAsync();
+        if (cancelled) await scene.Tenant.PressAsync("coordinator", scene.Record, "中止", Cancel);
+        else await scene.MailAsync("support@vendor.example", "STOP");
+        var seconds = 0;
+        for (; scene.Scan.Told is null && seconds < 120; seconds++)
+        {
+            scene.Tenant.Clock.Advance(TimeSpan.FromSeconds(1));
+            await scene.RingAsync();
+        }
+
+        scene.Scan.Told.ShouldBe("order-ended");
+        seconds.ShouldBeLessThanOrEqualTo(30);
+    }
+
+    [Fact]
+    public async Task A_STOP_mail_is_heeded_though_kintone_takes_no_row_for_the_mail_before_it()
+    {
+        await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());
+        await scene.MailAsync("stranger@elsewhere.example", "hello");
+        await scene.MailAsync("support@vendor.example", "STOP");
+        scene.Tenant.Emulator.Faults.Add(new Fault(FaultKind.HtmlPage, Times: null));
+        await scene.Worker.Round.RunOnceAsync(Cancel);
+        await scene.Worker.Round.RunOnceAsync(Cancel);
+        scene.Tenant.Emulator.Faults.Clear();
+        scene.Scan.Told.ShouldBe("order-ended");
+    }
+
+    private static async Task<bool> RenewsAsync(ScanScene scene)
+    {
         var before = await File.ReadAllTextAsync(scene.Scan.Folder.AuthorizationFile, Cancel);
         await scene.Worker.Round.RunOnceAsync(Cancel);
-        (await File.ReadAllTextAsync(scene.Scan.Folder.AuthorizationFile, Cancel)).ShouldBe(before);
-        scene.Tenant.Emulator.Faults.Clear();
+        return await File.ReadAllTextAsync(scene.Scan.Folder.AuthorizationFile, Cancel) != before;
     }
 }

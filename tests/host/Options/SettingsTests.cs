@@ -55,7 +55,7 @@ public sealed class SettingsTests
             arguments: new() { ["Schedule:IdleSeconds"] = "40" });
         settings.Schedule.IdleSeconds.ShouldBe(40);
         settings.Health.Port.ShouldBe(8123);
-        settings.Schedule.ScanningSeconds.ShouldBe(28);
+        settings.Schedule.ScanningSeconds.ShouldBe(25);
     }
 
     [Fact]

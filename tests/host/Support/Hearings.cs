@@ -45,9 +45,9 @@ internal static class Hearings
     };
 
     /// <summary>The same with a vendor that must approve the line.</summary>
-    internal static JObject WithVendor()
+    internal static JObject WithVendor(string address = "127.0.0.1")
     {
-        var hearing = Simple();
+        var hearing = Simple(address);
         hearing["対象回線"]!["value"]![0]!["value"]!["自院管理"] = Value(new JArray());
         hearing["ベンダ"] = Rows(new JObject
         {

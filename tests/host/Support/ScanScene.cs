@@ -2,6 +2,7 @@ using System.Text;
 using Newtonsoft.Json.Linq;
 using VulnDiag.Lab.Mail;
 using VulnDiag.Worker.Composition;
+using VulnDiag.Worker.Options;
 using VulnDiag.Worker.Store;
 
 namespace VulnDiag.Worker.Tests.Support;
@@ -32,7 +33,9 @@ internal sealed class ScanScene : IAsyncDisposable
     }
 
     /// <summary>The window has just opened, and the worker has not yet looked.</summary>
-    internal static async Task<ScanScene> BeforeScanAsync(JObject hearing)
+    /// <param name="hearing">What the hospital answered.</param>
+    /// <param name="children">How scans behave that run as child processes; null for scans that are only pretended.</param>
+    internal static async Task<ScanScene> BeforeScanAsync(JObject hearing, ScanOptions? children = null)
     {
         var tenant = await Tenant.StartAsync(Cancel);
         var bench = new WorkerBench(tenant);
@@ -42,7 +45,7 @@ internal sealed class ScanScene : IAsyncDisposable
             Tenant = tenant,
             Bench = bench,
             Launcher = launcher,
-            Worker = await bench.StartAsync(launcher: launcher),
+            Worker = children is null ? await bench.StartAsync(launcher: launcher) : await bench.StartWithChildrenAsync(children),
             Record = await tenant.SubmitAsync(hearing, Cancel),
         };
         await scene.RoundsAsync(3);
@@ -61,6 +64,12 @@ internal sealed class ScanScene : IAsyncDisposable
     internal async Task RoundsAsync(int rounds)
     {
         for (var round = 0; round < rounds; round++) await RoundAsync();
+    }
+
+    /// <summary>What the ticker does once a second: every job that is due by the worker's clock.</summary>
+    internal async Task RingAsync()
+    {
+        foreach (var entry in Worker.Get<Schedule>().Entries) await Worker.Get<JobRunner>().RingAsync(entry, Cancel);
     }
 
     internal async Task RoundAsync() => (await Worker.Round.RunOnceAsync(Cancel)).ShouldBeEmpty();

@@ -38,15 +38,21 @@ internal sealed class WorkerBench : IDisposable
         Store = new StoreOptions { Folder = data },
     };
 
-    internal Task<WorkerComposition> StartAsync(KillPoints? kill = null, IScanLauncher? launcher = null, string data = "data") => WorkerComposition.BuildAsync(
+    internal Task<WorkerComposition> StartAsync(KillPoints? kill = null, IScanLauncher? launcher = null, string data = "data") =>
+        StartAsync(Settings(data), kill, launcher ?? new FakeScanLauncher());
+
+    /// <summary>A worker whose scans are what they are in earnest: child processes, of this very build.</summary>
+    internal Task<WorkerComposition> StartWithChildrenAsync(ScanOptions scan) => StartAsync(Settings() with { Scan = scan }, kill: null, launcher: null);
+
+    private Task<WorkerComposition> StartAsync(Settings settings, KillPoints? kill, IScanLauncher? launcher) => WorkerComposition.BuildAsync(
         new WorkerParts
         {
-            Settings = Settings(data),
+            Settings = settings,
             Home = Folder,
             Time = Tenant.Clock,
             Logs = LoggerFactory.Create(static builder => builder.SetMinimumLevel(LogLevel.None)),
             Kill = kill ?? new KillPoints(),
-            Launcher = launcher ?? new FakeScanLauncher(),
+            Launcher = launcher,
         },
         Cancel);
 

@@ -20,6 +20,7 @@ internal static class JobParts
 
         services.AddSingleton<WorkerHealth>();
         services.AddSingleton<Schedule>();
+        services.AddSingleton<EngagementRounds>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<Round>();
         services.AddSingleton<HealthEndpoint>();

@@ -18,18 +18,26 @@ internal sealed class MailDesk(
     private const int MostWords = 200;
     private const int MostText = 20_000;
 
-    /// <summary>Does everything that a mail calls for. Doing it twice is harmless: the mail's own row tells that it is known.</summary>
-    internal async Task DealAsync(StoredMail stored, CancellationToken cancellationToken)
+    /// <summary>Heeds a mail that wants a scan stopped. It needs neither kintone nor a row, so it is asked of every mail before anything else is done with any.</summary>
+    internal async Task HeedStopAsync(StoredMail stored, CancellationToken cancellationToken)
+    {
+        var mail = InboundReader.Read(stored.Raw);
+        if (ReplyMatcher.Match(mail, await asked.NearAsync(mail, cancellationToken)) is ReplyProposal.StopRequested stop) await StopAsync(stored, mail, stop, cancellationToken);
+    }
+
+    /// <summary>Does everything else that a mail calls for. Doing it twice is harmless: the mail's own row tells that it is known.</summary>
+    /// <returns>False when the record that it answers for is busy: later.</returns>
+    internal async Task<bool> DealAsync(StoredMail stored, CancellationToken cancellationToken)
     {
         var mail = InboundReader.Read(stored.Raw);
         var proposal = ReplyMatcher.Match(mail, await asked.NearAsync(mail, cancellationToken));
-        // Stopping comes first: it needs neither kintone nor a row.
-        if (proposal is ReplyProposal.StopRequested stop) await StopAsync(stored, mail, stop, cancellationToken);
-
         var claim = await communications.ClaimAsync(RowOf(stored, mail, proposal), cancellationToken);
         kill.At("inbound-logged");
-        if (proposal is ReplyProposal.ProposedAnswer { Complete: true, Certain: true } answer && options.Answers == AnswerHandling.Apply && claim.Record.Handling is ProposalHandling.Open)
-            await ApplyAsync(claim.Record, answer.Request.Engagement, VendorAnswer.Of(answer), cancellationToken);
+        if (proposal is not ReplyProposal.ProposedAnswer { Complete: true, Certain: true } answer) return true;
+        if (options.Answers != AnswerHandling.Apply || claim.Record.Handling is not ProposalHandling.Open) return true;
+        // A record that is gone is busy no longer: the answer's row shows what came in.
+        return await ApplyAsync(claim.Record, answer.Request.Engagement, VendorAnswer.Of(answer), cancellationToken)
+            || await runner.LoadAsync(answer.Request.Engagement, cancellationToken) is null;
     }
 
     /// <summary>Writes a proposal into ベンダ回答 and marks its row.</summary>

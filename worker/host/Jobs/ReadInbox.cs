@@ -15,9 +15,10 @@ internal sealed class ReadInbox(Leader leader, IMailbox mailbox, MailDesk desk, 
         {
             mails = await mailbox.ReadAsync(await asked.MarkAsync(cancellationToken), cancellationToken);
             leader.MailboxWasSeen();
+            foreach (var mail in mails) await desk.HeedStopAsync(mail, cancellationToken);
             foreach (var mail in mails)
             {
-                await desk.DealAsync(mail, cancellationToken);
+                if (!await desk.DealAsync(mail, cancellationToken)) return;
                 await asked.MarkAsync(mail.Mark, cancellationToken);
                 await mailbox.AcknowledgeAsync(mail, cancellationToken);
             }

@@ -3,11 +3,11 @@ using VulnDiag.Worker.Store;
 namespace VulnDiag.Worker.Jobs;
 
 /// <summary>Looks again at engagements whose time has come although nothing in them changed: deadlines, reminders, windows.</summary>
-internal sealed class WatchDeadlines(Leader leader, EngagementRunner runner, SeenStore seen) : IJob
+internal sealed class WatchDeadlines(Leader leader, EngagementRounds rounds, SeenStore seen) : IJob
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (!leader.MayAct) return;
-        foreach (var id in await seen.DueAsync(cancellationToken)) await runner.AdvanceAsync(id, cancellationToken);
+        await rounds.AdvanceAsync(await seen.DueAsync(cancellationToken), cancellationToken);
     }
 }

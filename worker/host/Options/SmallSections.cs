@@ -33,9 +33,9 @@ internal sealed record ScheduleOptions
     [Range(5, 3600)]
     public int IdleSeconds { get; init; } = 60;
 
-    /// <summary>From round to round while a scan runs. A stop must be seen within 30 s, the round itself included.</summary>
-    [Range(1, 30)]
-    public int ScanningSeconds { get; init; } = 28;
+    /// <summary>From round to round while a scan runs. A stop must be seen within 30 s, the ring before and the round itself included.</summary>
+    [Range(1, 28)]
+    public int ScanningSeconds { get; init; } = 25;
 }
 
 /// <summary>How reports are printed.</summary>

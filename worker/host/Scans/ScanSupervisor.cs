@@ -94,26 +94,28 @@ internal sealed class ScanSupervisor(
         if (scan.State is not (ScanState.NotStarted or ScanState.Paused or ScanState.Refused)) return DateTimeOffset.MaxValue;
         var rest = ScanEnd.RestAfter(scan);
         if (scan.Ended is { } ended && (context.Now - ended).Duration() < rest) return ended + rest;
-        if (_running.Count >= options.MaxParallel) return SeenStore.Now;
-        await StartAsync(engagement, id, target, window, context, cancellationToken);
-        return DateTimeOffset.MaxValue;
+        return await TryStartAsync(engagement, id, target, window, context, cancellationToken) ? DateTimeOffset.MaxValue : SeenStore.Now;
     }
 
-    private async Task StartAsync(Engagement engagement, ScanId id, LineTarget target, Period window, StepContext context, CancellationToken cancellationToken)
+    /// <returns>False when there is no place for it now.</returns>
+    private async Task<bool> TryStartAsync(Engagement engagement, ScanId id, LineTarget target, Period window, StepContext context, CancellationToken cancellationToken)
     {
-        if (!_busy.TryAdd(id, true)) return;
+        if (!_busy.TryAdd(id, true)) return false;
         try
         {
+            // Those that are being started count: two engagements may be at it at the same time.
+            if (_running.Keys.Union(_busy.Keys).Count() > options.MaxParallel) return false;
             var folder = new ScanFolder(paths.Data, id, target);
             folder.Create();
             var before = folder.ResultWritten;
-            if (!await store.TryStartAsync(id.Engagement, id.Line, folder.Path, before, cancellationToken)) return;
+            if (!await store.TryStartAsync(id.Engagement, id.Line, folder.Path, before, cancellationToken)) return true;
             kill.At("scan-taken");
             var authorization = $"{id.Engagement}-{Guid.NewGuid():N}";
             await leases.WriteAsync(engagement, target, window, context.Exclusions, folder, authorization, sequence: 1, cancellationToken);
             await audit.WriteAsync("scan-started", $"{id.Engagement}/{id.Line}", $"{target.Address}, authorisation {authorization}", cancellationToken);
             _running[id] = new Running(await launcher.StartAsync(id, folder, cancellationToken), folder, authorization, before) { Sequence = 1 };
             kill.At("scan-started");
+            return true;
         }
         finally
         {
