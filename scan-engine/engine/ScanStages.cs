@@ -8,7 +8,7 @@ namespace VulnDiag.Engine;
 /// <summary>The stages between authorisation and result, each picking up where the checkpoint says.</summary>
 internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
 {
-    private const int IdentifiedAtOnce = 8;
+    private const int IdentifiedAtOnce = 16;
 
     /// <summary>Looks for life, and takes or compares the host's identity.</summary>
     public async Task AliveAsync(CancellationToken cancellationToken)

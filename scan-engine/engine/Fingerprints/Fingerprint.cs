@@ -55,6 +55,9 @@ internal sealed record Fingerprint
     /// <summary>0 to 100.</summary>
     public int Confidence { get; init; } = 95;
 
+    /// <summary>Path of a page of the same server that tells its version, or null. Only of products whose makers document the page as open to all.</summary>
+    public string? Ask { get; init; }
+
     /// <summary>Facts for the checks; values as <see cref="Version"/>, left out when null.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

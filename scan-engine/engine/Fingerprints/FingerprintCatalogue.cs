@@ -9,16 +9,15 @@ namespace VulnDiag.Engine.Fingerprints;
 internal sealed class FingerprintCatalogue
 {
     private const int MaxMatchedLength = 16 * 1024;
-    private readonly Dictionary<string, List<Entry>> _byKind = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<IReadOnlyList<Entry>>> _byKind;
 
-    public FingerprintCatalogue(IEnumerable<FingerprintFile> files)
-    {
-        foreach (var file in files)
-        {
-            if (!_byKind.TryGetValue(file.Matches, out var entries)) _byKind[file.Matches] = entries = [];
-            entries.AddRange(file.Entries.Select(static entry => new Entry(entry, Compile(entry))));
-        }
-    }
+    /// <summary>Takes the files' entries. The patterns of a kind are built when it is first asked for: building all takes seconds.</summary>
+    public FingerprintCatalogue(IEnumerable<FingerprintFile> files) => _byKind = files
+        .GroupBy(static file => file.Matches, StringComparer.Ordinal)
+        .ToDictionary(
+            static kind => kind.Key,
+            static kind => new Lazy<IReadOnlyList<Entry>>(() => [.. kind.SelectMany(static file => file.Entries).Select(static entry => new Entry(entry, Compile(entry)))]),
+            StringComparer.Ordinal);
 
     /// <summary>The fingerprints that come with the product.</summary>
     public static FingerprintCatalogue Shipped { get; } = new(ShippedFiles());
@@ -38,6 +37,7 @@ internal sealed class FingerprintCatalogue
             Info = Template.Fill(entry.Info, match),
             Cpe = [.. entry.Cpe.Select(template => Template.FillCpe(template, match))],
             Confidence = entry.Confidence,
+            MoreAt = entry.Ask,
             Facts = entry.Facts
                 .Select(fact => (fact.Key, Value: Template.Fill(fact.Value, match)))
                 .Where(static fact => fact.Value is not null)
@@ -50,7 +50,7 @@ internal sealed class FingerprintCatalogue
     {
         if (!_byKind.TryGetValue(kind, out var entries)) return null;
         var text = answer.Length > MaxMatchedLength ? answer[..MaxMatchedLength] : answer;
-        foreach (var (entry, pattern) in entries)
+        foreach (var (entry, pattern) in entries.Value)
         {
             var match = pattern.Match(text);
             if (match.Success) return (entry, match);

@@ -12,7 +12,9 @@ internal sealed partial class AmqpProbe : IServiceProbe
     private const byte FrameEnd = 0xCE;
     private static readonly byte[] Request = [.. "AMQP"u8, 0, 0, 9, 1];
 
-    public ProbeInfo Info { get; } = new("amqp", Transport.Tcp, Ports: [5672, 5671], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("amqp", Transport.Tcp, Ports: [5672, 5671], MaxRequests: 1) { AnyPort = 120 };
+
+    public bool Recognises(ReadOnlySpan<byte> greeting) => greeting.StartsWith("AMQP"u8);
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverTcpAsync(context, Request, static bytes => bytes is [.., FrameEnd] || (bytes.Length >= 8 && bytes.StartsWith("AMQP"u8)), TryRead, cancellationToken);

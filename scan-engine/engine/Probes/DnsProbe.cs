@@ -7,7 +7,7 @@ namespace VulnDiag.Engine.Probes;
 /// <remarks>Worst case: 2 datagrams.</remarks>
 internal sealed class DnsProbe : IServiceProbe
 {
-    public ProbeInfo Info { get; } = new("dns", Transport.Udp, Ports: [53], MaxRequests: 2) { Order = 20 };
+    public ProbeInfo Info { get; } = new("dns", Transport.Udp, Ports: [53], MaxRequests: 2) { AnyPort = 10, Order = 20 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace VulnDiag.Engine.Probes;
 /// <remarks>Worst case: 1 connection, 2 requests. Source: RFC 7766 section 8 (two bytes of length before each message).</remarks>
 internal sealed class DnsTcpProbe : IServiceProbe
 {
-    public ProbeInfo Info { get; } = new("dns-tcp", Transport.Tcp, Ports: [53, 853], MaxRequests: 2) { Order = 20 };
+    public ProbeInfo Info { get; } = new("dns-tcp", Transport.Tcp, Ports: [53, 853], MaxRequests: 2) { AnyPort = 10, Order = 20 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

@@ -12,11 +12,14 @@ internal readonly record struct Evidence(string Text)
     /// <summary>Nothing was answered.</summary>
     public static Evidence None { get; } = new("");
 
+    /// <summary>The answer as it came; empty where the text is our own words.</summary>
+    public ReadOnlyMemory<byte> Raw { get; private init; }
+
     /// <summary>Makes bytes printable.</summary>
-    public static Evidence Of(ReadOnlyMemory<byte> answer) => new(Printable(answer.Span));
+    public static Evidence Of(ReadOnlyMemory<byte> answer) => new(Printable(answer.Span)) { Raw = answer };
 
     /// <summary>Makes text printable.</summary>
-    public static Evidence Of(string answer) => Of(Encoding.UTF8.GetBytes(answer));
+    public static Evidence Of(string answer) => new(Printable(Encoding.UTF8.GetBytes(answer)));
 
     private static string Printable(ReadOnlySpan<byte> bytes)
     {

@@ -8,8 +8,8 @@ namespace VulnDiag.Engine.Probes;
 
 /// <summary>Asks a web server for its first page: server, title, log-in screens of devices.</summary>
 /// <remarks>
-/// Worst case: 2 connections with 1 request each (a redirection on the same host is followed once), and the TLS inspection where a
-/// port turns out to want TLS. Source: RFC 9110, RFC 9112.
+/// Worst case: 3 connections with 1 request each (a redirection on the same host is followed once; a product that has a page for its
+/// version is asked for it), and the TLS inspection where a port turns out to want TLS. Source: RFC 9110, RFC 9112.
 /// </remarks>
 internal sealed partial class HttpProbe : IServiceProbe
 {
@@ -19,9 +19,9 @@ internal sealed partial class HttpProbe : IServiceProbe
         "http",
         Transport.Tcp,
         Ports: [80, 81, 82, 88, 280, 443, 591, 631, 2080, 3000, 3128, 4433, 4443, 5000, 5001, 5357, 5601, 5800, 5985, 5986, 6443, 7001, 7547, 8000, 8008, 8080, 8081, 8088, 8090, 8443, 8888, 9000, 9080, 9090, 9200, 9443, 10000, 10443, 15672, 49152],
-        MaxRequests: 2)
+        MaxRequests: 3)
     {
-        AnyPort = true,
+        AnyPort = 0,
         Order = 20,
     };
 
@@ -31,11 +31,19 @@ internal sealed partial class HttpProbe : IServiceProbe
     {
         var raw = await HttpRequest.GetAsync(context, "/", cancellationToken);
         if (raw.IsEmpty) return ProbeOutcome.Silent();
-        if (HttpAnswer.TryParse(raw.Span) is not { } first) return ProbeOutcome.NoMatch(Evidence.Of(raw));
+        if (HttpAnswer.TryParse(raw.Span) is not { } first || IsAnotherProtocols(first)) return ProbeOutcome.NoMatch(Evidence.Of(raw));
         if (context.Target.Tls is null && WantsTls(first)) return await InsideTlsAsync(context, first, cancellationToken);
         var last = RedirectedPath(first, context) is { } path ? await FollowAsync(context, path, cancellationToken) : null;
-        return ProbeOutcome.Identified(Identify(first, last ?? first), Evidence.Of(first.Head));
+        var found = Identify(first, last ?? first);
+        if (found.MoreAt is { } page && await FollowAsync(context, page, cancellationToken) is { } more) found = WithVersion(found, more);
+        return ProbeOutcome.Identified(found, Evidence.Of(first.Head));
     }
+
+    /// <summary>The version from a product's own page; a page of another product leaves what was known.</summary>
+    private static Identification WithVersion(Identification found, HttpAnswer page) =>
+        FingerprintCatalogue.Shipped.Match("http.page", PageText(page)) is { Version: not null } read && read.Product == found.Product
+            ? found with { Version = read.Version, Info = read.Info ?? found.Info, Cpe = read.Cpe, Confidence = read.Confidence }
+            : found;
 
     /// <summary>What the first answer and the page behind its redirection say.</summary>
     internal static Identification Identify(HttpAnswer first, HttpAnswer page)
@@ -56,7 +64,7 @@ internal sealed partial class HttpProbe : IServiceProbe
     private static Identification Join(Identification page, Identification? server, string? header)
     {
         if (page.Product is null) return (server ?? page) with { Service = page.Service == "http" && server is not null ? server.Service : page.Service, Facts = page.Facts };
-        return page with { Info = page.Info ?? (server?.Product is null ? null : header), Cpe = [.. page.Cpe, .. server?.Cpe ?? []] };
+        return page with { Info = page.Info ?? (server?.Product is null ? null : header), Cpe = [.. page.Cpe.Union(server?.Cpe ?? [], StringComparer.Ordinal)] };
     }
 
     private static IEnumerable<(string Name, string Value)> FactsOf(HttpAnswer page, string? server)
@@ -69,6 +77,9 @@ internal sealed partial class HttpProbe : IServiceProbe
         if (page.Header("WWW-Authenticate") is { } offer && offer.StartsWith("Basic", StringComparison.OrdinalIgnoreCase)) yield return (FactNames.PlainLogin, FactNames.Yes);
         if (PasswordInput().IsMatch(page.Body)) yield return (FactNames.PasswordField, FactNames.Yes);
     }
+
+    /// <summary>MongoDB answers a web request in HTTP, saying that it is none of HTTP's.</summary>
+    private static bool IsAnotherProtocols(HttpAnswer answer) => answer.Body.Contains("MongoDB over HTTP on the native driver port", StringComparison.Ordinal);
 
     private static bool WantsTls(HttpAnswer answer) =>
         answer.Status == 400 && (answer.Body.Contains("HTTPS port", StringComparison.OrdinalIgnoreCase)

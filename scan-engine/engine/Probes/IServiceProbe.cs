@@ -23,9 +23,12 @@ internal interface IServiceProbe
 /// <param name="MaxRequests">Most messages that one run sends; the context enforces it.</param>
 internal sealed record ProbeInfo(string Id, Transport Transport, IReadOnlyList<int> Ports, int MaxRequests)
 {
-    /// <summary>Also tried on unusual ports whose server says nothing by itself. For harmless requests of common protocols.</summary>
-    public bool AnyPort { get; init; }
+    /// <summary>
+    /// Place in the queue on unusual ports whose server says nothing by itself: the likelier protocol has the lower number. Null for
+    /// probes that are never asked there, because they may disturb what they do not know.
+    /// </summary>
+    public int? AnyPort { get; init; }
 
-    /// <summary>Probes with a lower number go first among equals.</summary>
+    /// <summary>Of the probes whose usual port it is, the lower number goes first.</summary>
     public int Order { get; init; } = 100;
 }

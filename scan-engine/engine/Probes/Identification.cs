@@ -23,6 +23,9 @@ internal sealed record Identification
     /// <summary>0 to 100.</summary>
     public int Confidence { get; init; } = 90;
 
+    /// <summary>Path of a page that tells more of the product, or null.</summary>
+    public string? MoreAt { get; init; }
+
     /// <summary>TLS reached by an upgrade inside the protocol.</summary>
     public TlsFacts? Tls { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class IkeProbe : IServiceProbe
 {
     private const int NatPort = 4500, Marker = 4;
 
-    public ProbeInfo Info { get; } = new("ike", Transport.Udp, Ports: [500, NatPort], MaxRequests: 3);
+    public ProbeInfo Info { get; } = new("ike", Transport.Udp, Ports: [500, NatPort], MaxRequests: 3) { AnyPort = 40 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

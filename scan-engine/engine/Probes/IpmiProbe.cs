@@ -11,7 +11,7 @@ internal sealed class IpmiProbe : IServiceProbe
     private const byte Ping = 0x80, Pong = 0x40;
     private static readonly byte[] Request = new ByteWriter().Byte(6).Byte(0).Byte(0xFF).Byte(6).UInt32(AsfEnterprise).Byte(Ping).Byte(0).Byte(0).Byte(0).ToArray();
 
-    public ProbeInfo Info { get; } = new("ipmi", Transport.Udp, Ports: [623], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("ipmi", Transport.Udp, Ports: [623], MaxRequests: 1) { AnyPort = 140 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverUdpAsync(context, Request, TryRead, cancellationToken);

@@ -9,7 +9,7 @@ internal sealed class JdwpProbe : IServiceProbe
 {
     private static readonly byte[] Handshake = "JDWP-Handshake"u8.ToArray();
 
-    public ProbeInfo Info { get; } = new("jdwp", Transport.Tcp, Ports: [5005, 8787], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("jdwp", Transport.Tcp, Ports: [5005, 8787], MaxRequests: 1) { AnyPort = 190 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverTcpAsync(context, Handshake, static bytes => bytes.Length >= Handshake.Length, static answer => answer.Span.SequenceEqual(Handshake) ? new Identification { Service = "jdwp", Confidence = 98 } : null, cancellationToken);

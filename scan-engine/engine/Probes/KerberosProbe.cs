@@ -9,10 +9,14 @@ namespace VulnDiag.Engine.Probes;
 /// <remarks>Worst case: 1 connection, 1 request. Source: RFC 4120 sections 5.4.1, 5.9.1 and 7.2.2 (four bytes of length over TCP).</remarks>
 internal sealed class KerberosProbe : IServiceProbe
 {
-    private const int KrbError = 30, AsReq = 10;
-    private static readonly byte[] Request = BuildRequest();
+    private const int KrbError = 30, AsReq = 10, ErrorText = 11;
 
-    public ProbeInfo Info { get; } = new("kerberos", Transport.Tcp, Ports: [88], MaxRequests: 1) { Order = 15 };
+    /// <summary>The request without the length that goes before it over TCP.</summary>
+    internal static readonly byte[] Message = BuildRequest();
+
+    private static readonly byte[] Request = new ByteWriter().UInt32((uint)Message.Length).Bytes(Message).ToArray();
+
+    public ProbeInfo Info { get; } = new("kerberos", Transport.Tcp, Ports: [88], MaxRequests: 1) { AnyPort = 130, Order = 15 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverTcpAsync(context, Request, OncRpc.RecordIsWhole, static answer => answer.Length > 4 ? TryRead(answer[4..]) : null, cancellationToken);
@@ -28,8 +32,7 @@ internal sealed class KerberosProbe : IServiceProbe
             Tagged(writer, 4, WriteBody);
         }
 
-        var message = writer.Encode();
-        return new ByteWriter().UInt32((uint)message.Length).Bytes(message).ToArray();
+        return writer.Encode();
     }
 
     private static void WriteBody(AsnWriter writer)
@@ -76,17 +79,35 @@ internal sealed class KerberosProbe : IServiceProbe
         using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, number))) content(writer);
     }
 
-    private static Identification? TryRead(ReadOnlyMemory<byte> answer)
+    /// <summary>Reads the error, which is the same over UDP.</summary>
+    internal static Identification? TryRead(ReadOnlyMemory<byte> answer)
     {
         try
         {
             var error = new AsnReader(answer, AsnEncodingRules.BER).ReadSequence(new Asn1Tag(TagClass.Application, KrbError)).ReadSequence();
             var version = error.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadInteger();
-            return version == 5 ? new Identification { Service = "kerberos-sec", Confidence = 95 } : null;
+            if (version != 5) return null;
+            var found = new Identification { Service = "kerberos-sec", Confidence = 95 };
+            return IsMit(error) ? found with { Product = "MIT Kerberos", Cpe = ["cpe:2.3:a:mit:kerberos_5:*:*:*:*:*:*:*:*"], Confidence = 80 } : found;
         }
         catch (AsnContentException)
         {
             return null;
         }
+    }
+
+    /// <summary>MIT's server explains an error by the name of its constant (kdc_util.c); Heimdal by a sentence, Windows not at all.</summary>
+    private static bool IsMit(AsnReader error)
+    {
+        while (error.HasData)
+        {
+            var tag = error.PeekTag();
+            var content = error.ReadEncodedValue();
+            if (tag != new Asn1Tag(TagClass.ContextSpecific, ErrorText, isConstructed: true)) continue;
+            var text = Encoding.Latin1.GetString(new AsnReader(content, AsnEncodingRules.BER).ReadSequence(tag).ReadEncodedValue().Span[2..]);
+            return text.Contains('_', StringComparison.Ordinal) && text.All(static character => character is '_' or (>= 'A' and <= 'Z'));
+        }
+
+        return false;
     }
 }

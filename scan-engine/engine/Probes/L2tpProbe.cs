@@ -1,3 +1,4 @@
+using VulnDiag.Engine.Fingerprints;
 using VulnDiag.Engine.Probes.Wire;
 using VulnDiag.Model;
 
@@ -10,7 +11,7 @@ internal sealed class L2tpProbe : IServiceProbe
     private const int Flags = 0xC802, Reply = 2, MessageType = 0, HostName = 7, VendorName = 8;
     private static readonly byte[] Request = BuildRequest();
 
-    public ProbeInfo Info { get; } = new("l2tp", Transport.Udp, Ports: [1701], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("l2tp", Transport.Udp, Ports: [1701], MaxRequests: 1) { AnyPort = 110 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverUdpAsync(context, Request, TryRead, cancellationToken);
@@ -42,7 +43,9 @@ internal sealed class L2tpProbe : IServiceProbe
             if (type == VendorName) vendor = Clean(value.Text(value.Rest.Length));
         }
 
-        return reply ? new Identification { Service = "l2tp", Product = vendor, Info = host, Confidence = 95 } : null;
+        if (!reply) return null;
+        var found = vendor is null ? null : FingerprintCatalogue.Shipped.Match("ppp.vendor", vendor);
+        return (found ?? new Identification { Service = "l2tp", Product = vendor, Confidence = 95 }) with { Service = "l2tp", Info = host };
     }
 
     private static string? Clean(string text) => text.Trim('\0', ' ') is { Length: > 0 } clean && clean.All(static character => character is >= ' ' and <= '~') ? clean : null;

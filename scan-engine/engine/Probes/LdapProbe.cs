@@ -11,7 +11,7 @@ internal sealed class LdapProbe : IServiceProbe
     private static readonly Asn1Tag SearchRequest = new(TagClass.Application, 3), Entry = new(TagClass.Application, 4), Present = new(TagClass.ContextSpecific, 7);
     private static readonly string[] Attributes = ["objectClass", "namingContexts", "defaultNamingContext", "vendorName", "vendorVersion", "dnsHostName", "domainControllerFunctionality"];
 
-    public ProbeInfo Info { get; } = new("ldap", Transport.Tcp, Ports: [389, 636, 3268, 3269], MaxRequests: 2);
+    public ProbeInfo Info { get; } = new("ldap", Transport.Tcp, Ports: [389, 636, 3268, 3269], MaxRequests: 2) { AnyPort = 20 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

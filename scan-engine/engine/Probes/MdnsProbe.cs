@@ -10,7 +10,7 @@ internal sealed class MdnsProbe : IServiceProbe
     private const int Id = 0x5644;
     private static readonly byte[] Request = DnsMessage.Query(Id, "_services._dns-sd._udp.local", DnsMessage.TypePtr, DnsMessage.ClassIn, recursion: false);
 
-    public ProbeInfo Info { get; } = new("mdns", Transport.Udp, Ports: [5353], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("mdns", Transport.Udp, Ports: [5353], MaxRequests: 1) { AnyPort = 120 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverUdpAsync(context, Request, TryRead, cancellationToken);

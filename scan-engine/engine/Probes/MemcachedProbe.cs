@@ -12,7 +12,7 @@ internal sealed partial class MemcachedProbe : IServiceProbe
     /// <summary>The request without a frame.</summary>
     internal static readonly byte[] Request = "version\r\n"u8.ToArray();
 
-    public ProbeInfo Info { get; } = new("memcached", Transport.Tcp, Ports: [11211], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("memcached", Transport.Tcp, Ports: [11211], MaxRequests: 1) { AnyPort = 150 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverTcpAsync(context, Request, static bytes => bytes.EndsWith("\n"u8), TryRead, cancellationToken);

@@ -11,7 +11,7 @@ internal sealed partial class MongodbProbe : IServiceProbe
 {
     private const int OpMsg = 2013, MaxMessage = 48_000_000;
 
-    public ProbeInfo Info { get; } = new("mongodb", Transport.Tcp, Ports: [27017, 27018, 27019], MaxRequests: 2);
+    public ProbeInfo Info { get; } = new("mongodb", Transport.Tcp, Ports: [27017, 27018, 27019], MaxRequests: 2) { AnyPort = 100 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

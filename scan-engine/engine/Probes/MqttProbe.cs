@@ -14,7 +14,7 @@ internal sealed partial class MqttProbe : IServiceProbe
     private static readonly byte[] Subscribe = new ByteWriter().Byte(0x82).Byte(5 + VersionTopic.Length).UInt16(1).UInt16(VersionTopic.Length).Text(VersionTopic).Byte(0).ToArray();
     private static readonly byte[] Disconnect = [0xE0, 0];
 
-    public ProbeInfo Info { get; } = new("mqtt", Transport.Tcp, Ports: [1883, 8883], MaxRequests: 3) { AnyPort = true, Order = 60 };
+    public ProbeInfo Info { get; } = new("mqtt", Transport.Tcp, Ports: [1883, 8883], MaxRequests: 3) { AnyPort = 110, Order = 60 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

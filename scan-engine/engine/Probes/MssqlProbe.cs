@@ -17,7 +17,7 @@ internal sealed class MssqlProbe : IServiceProbe
         .Bytes([9, 0, 0, 0, 0, 0]).Byte(0)
         .ToArray();
 
-    public ProbeInfo Info { get; } = new("mssql", Transport.Tcp, Ports: [1433, 1434], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("mssql", Transport.Tcp, Ports: [1433, 1434], MaxRequests: 1) { AnyPort = 80 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverTcpAsync(context, Request, static bytes => bytes.Length >= 4 && bytes.Length >= ((bytes[2] << 8) | bytes[3]), TryRead, cancellationToken);

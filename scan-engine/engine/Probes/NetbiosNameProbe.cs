@@ -10,7 +10,7 @@ internal sealed class NetbiosNameProbe : IServiceProbe
     private const int Id = 0x5644, NodeStatus = 0x21, NameLength = 15, GroupFlag = 0x8000;
     private static readonly byte[] Request = new ByteWriter().UInt16(Id).UInt16(0).UInt16(1).UInt16(0).UInt16(0).UInt16(0).Bytes(NetbiosName.Wildcard).UInt16(NodeStatus).UInt16(1).ToArray();
 
-    public ProbeInfo Info { get; } = new("netbios-ns", Transport.Udp, Ports: [137], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("netbios-ns", Transport.Udp, Ports: [137], MaxRequests: 1) { AnyPort = 60 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverUdpAsync(context, Request, TryRead, cancellationToken);

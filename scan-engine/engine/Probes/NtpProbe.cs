@@ -14,7 +14,7 @@ internal sealed partial class NtpProbe : IServiceProbe
     // Version 2, mode 6 (control), operation 2 (read variables), sequence 1, association 0 (the server itself).
     private static readonly byte[] ReadVariables = [0x16, 0x02, 0x00, 0x01, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    public ProbeInfo Info { get; } = new("ntp", Transport.Udp, Ports: [123], MaxRequests: 2) { Order = 20 };
+    public ProbeInfo Info { get; } = new("ntp", Transport.Udp, Ports: [123], MaxRequests: 2) { AnyPort = 30, Order = 20 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

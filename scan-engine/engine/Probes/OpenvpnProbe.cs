@@ -13,7 +13,7 @@ internal sealed class OpenvpnProbe : IServiceProbe
     /// <summary>The opening, the same over TCP behind two bytes of length.</summary>
     internal static readonly byte[] Request = [ClientReset, .. Session, 0, 0, 0, 0, 0];
 
-    public ProbeInfo Info { get; } = new("openvpn", Transport.Udp, Ports: [1194], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("openvpn", Transport.Udp, Ports: [1194], MaxRequests: 1) { AnyPort = 90 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverUdpAsync(context, Request, TryRead, cancellationToken);

@@ -22,7 +22,7 @@ internal sealed partial class OracleProbe : IServiceProbe
         .UInt16(Question.Length).UInt16(ConnectHeader).UInt32(0).Byte(0x41).Byte(0x41).Zeros(24)
         .Bytes(Question).ToArray();
 
-    public ProbeInfo Info { get; } = new("oracle", Transport.Tcp, Ports: [1521, 1522, 1526], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("oracle", Transport.Tcp, Ports: [1521, 1522, 1526], MaxRequests: 1) { AnyPort = 140 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverTcpAsync(context, Request, isWhole: null, TryRead, cancellationToken);

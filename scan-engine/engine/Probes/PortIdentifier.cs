@@ -9,15 +9,19 @@ namespace VulnDiag.Engine.Probes;
 
 /// <summary>
 /// Names the service on one open port: the port's usual probes first, then whatever the server says by itself, then TLS, then the
-/// probes that are harmless anywhere.
+/// probes that are harmless anywhere, likeliest first.
 /// </summary>
-/// <remarks>Thread-safe; one call per port. Bounded in time, so that a tarpit costs one port and not the scan.</remarks>
+/// <remarks>
+/// Thread-safe; one call per port. Bounded in time, so that a tarpit costs one port and not the scan; one conversation at a time and
+/// port, but for the wait for a greeting, which the look for TLS shares.
+/// </remarks>
 internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTransport transport, IPacketGate gate, ProbeLimits limits, IReadOnlyList<IServiceProbe> probes, TimeProvider time)
 {
-    private static readonly TimeSpan LongestPerPort = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan GreetingWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestPerPort = TimeSpan.FromSeconds(60);
     private static readonly ProbeInfo GreetingInfo = new("greeting", Transport.Tcp, [], MaxRequests: 0);
     private static readonly ProbeInfo TlsInfo = new("tls", Transport.Tcp, [], MaxRequests: 0);
+
+    private readonly ProbePatience _patience = new(limits);
 
     /// <summary>Identifies one port.</summary>
     /// <exception cref="ScanHaltedException">Nothing more may be sent.</exception>
@@ -28,7 +32,7 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            if (protocol == Transport.Udp) await AskAllAsync(search, Usual(protocol, port), both.Token);
+            if (protocol == Transport.Udp) await SearchUdpAsync(search, both.Token);
             else await SearchTcpAsync(search, both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -39,37 +43,93 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
         return search.Result();
     }
 
+    private async Task SearchUdpAsync(PortSearch search, CancellationToken cancellationToken)
+    {
+        if (await AskUsualAsync(search, cancellationToken)) return;
+        await AskAnyPortAsync(search, cancellationToken);
+    }
+
     private async Task SearchTcpAsync(PortSearch search, CancellationToken cancellationToken)
     {
         if (!gate.MayWrite(Transport.Tcp, search.Port))
         {
-            await ListenAsync(search, cancellationToken);
+            await ListenAsync(search, _patience.ListenedOnly, cancellationToken);
+            search.TakeWords();
             search.ListenedOnly(ListenOnlyPorts.UsualService(Transport.Tcp, search.Port));
             return;
         }
 
-        if (TlsPorts.Usual(search.Port)) await LookForTlsAsync(search, cancellationToken);
-        if (await AskAllAsync(search, Usual(Transport.Tcp, search.Port), cancellationToken)) return;
-        if (search.Tls is null) await ListenAsync(search, cancellationToken);
-        if (search.Greeting.IsEmpty && !TlsPorts.Usual(search.Port))
-        {
-            await LookForTlsAsync(search, cancellationToken);
-            if (search.Tls is not null && await AskAllAsync(search, Usual(Transport.Tcp, search.Port), cancellationToken)) return;
-        }
-
-        if (search.Tls is not null) await ListenAsync(search, cancellationToken);
-        var next = search.Greeting.IsEmpty
-            ? probes.Where(static probe => probe.Info is { Transport: Transport.Tcp, AnyPort: true })
-            : probes.Where(probe => probe.Info.Transport == Transport.Tcp && probe.Recognises(search.Greeting.Span));
-        await AskAllAsync(search, next, cancellationToken);
+        if (TlsPorts.Usual(search.Port)) await LookForTlsAsync(search, limits, cancellationToken);
+        if (await AskUsualAsync(search, cancellationToken) || await AskRecognisedAsync(search, cancellationToken)) return;
+        if (search.Tls is null && await HearOrFindTlsAsync(search, cancellationToken)) return;
+        if (search.Tls is not null && await HearInsideTlsAsync(search, cancellationToken)) return;
+        if (await AskAnyPortAsync(search, cancellationToken)) return;
+        if (!search.Greeting.IsEmpty || search.Unreachable) return;
+        // Who greets only after looking its caller up was too slow for the first wait.
+        await ListenAsync(search, _patience.LateGreeting, cancellationToken);
+        await AskRecognisedAsync(search, cancellationToken);
     }
 
-    private async Task<bool> AskAllAsync(PortSearch search, IEnumerable<IServiceProbe> candidates, CancellationToken cancellationToken)
+    /// <summary>The greeting's wait and the look for TLS, side by side; then who knows the greeting, or the usual probes inside TLS.</summary>
+    private async Task<bool> HearOrFindTlsAsync(PortSearch search, CancellationToken cancellationToken)
     {
-        foreach (var probe in candidates.OrderBy(static probe => probe.Info.Order).ThenBy(static probe => probe.Info.Id, StringComparer.Ordinal))
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var listening = ListenAsync(search, _patience.Greeting, enough.Token);
+        await Task.WhenAll(listening, TlsMeanwhileAsync());
+        if (await AskRecognisedAsync(search, cancellationToken)) return true;
+        return search.Tls is not null && await AskUsualAsync(search, cancellationToken);
+
+        async Task TlsMeanwhileAsync()
         {
-            if (!search.Asked.Add(probe.Info.Id)) continue;
-            search.Take(probe, await ProbeRunner.RunAsync(probe, Context(search, probe.Info), cancellationToken));
+            await Task.WhenAny(listening, Task.Delay(_patience.HeadStart, time, cancellationToken));
+            if (search.Greeting.IsEmpty && !TlsPorts.Usual(search.Port)) await LookForTlsAsync(search, _patience.Guess, cancellationToken);
+            if (search.Tls is not null) await enough.CancelAsync();
+        }
+    }
+
+    private async Task<bool> HearInsideTlsAsync(PortSearch search, CancellationToken cancellationToken)
+    {
+        await ListenAsync(search, _patience.Greeting, cancellationToken);
+        return await AskRecognisedAsync(search, cancellationToken);
+    }
+
+    private Task<bool> AskUsualAsync(PortSearch search, CancellationToken cancellationToken) => AskAllAsync(
+        search,
+        probes.Where(probe => probe.Info.Transport == search.Protocol && probe.Info.Ports.Contains(search.Port)).OrderBy(static probe => probe.Info.Order),
+        limits,
+        cancellationToken);
+
+    /// <summary>Asks whoever knows what the server said, by itself or in answer to another protocol's question.</summary>
+    private async Task<bool> AskRecognisedAsync(PortSearch search, CancellationToken cancellationToken)
+    {
+        if (search.TakeWords()) return true;
+        if (search.Greeting.IsEmpty) return false;
+        var known = probes.Where(probe => probe.Info.Transport == search.Protocol && probe.Recognises(search.Greeting.Span));
+        return await AskAllAsync(search, known.OrderBy(static probe => probe.Info.Order), limits, cancellationToken);
+    }
+
+    private async Task<bool> AskAnyPortAsync(PortSearch search, CancellationToken cancellationToken)
+    {
+        var first = true;
+        foreach (var probe in probes.Where(probe => probe.Info.Transport == search.Protocol && probe.Info.AnyPort is not null).OrderBy(static probe => probe.Info.AnyPort))
+        {
+            if (search.Unreachable) return false;
+            var heard = search.Greeting;
+            // The likeliest gets the time that a busy server may need; the others what this network has shown to suffice.
+            if (await AskAllAsync(search, [probe], first ? limits : _patience.Guess, cancellationToken)) return true;
+            if (search.Protocol == Transport.Tcp && !search.Greeting.Span.SequenceEqual(heard.Span) && await AskRecognisedAsync(search, cancellationToken)) return true;
+            first = false;
+        }
+
+        return false;
+    }
+
+    private async Task<bool> AskAllAsync(PortSearch search, IEnumerable<IServiceProbe> candidates, ProbeLimits patience, CancellationToken cancellationToken)
+    {
+        foreach (var probe in candidates)
+        {
+            if (search.Unreachable || !search.Asked.Add(probe.Info.Id)) continue;
+            search.Take(probe, await ProbeRunner.RunAsync(probe, Context(search, probe.Info, patience), cancellationToken));
             if (search.Found) return true;
         }
 
@@ -77,25 +137,30 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
     }
 
     /// <summary>What the server says when nothing is asked of it.</summary>
-    private async Task ListenAsync(PortSearch search, CancellationToken cancellationToken)
+    private async Task ListenAsync(PortSearch search, ProbeLimits patience, CancellationToken cancellationToken)
     {
         try
         {
-            var patience = limits with { Read = limits.Read < GreetingWait ? limits.Read : GreetingWait };
+            var begun = time.GetTimestamp();
             await using var link = await Context(search, GreetingInfo, patience).ConnectAsync(cancellationToken);
+            if (search.Tls is null) _patience.Connected(time.GetElapsedTime(begun));
             search.Greeting = await link.ReadAsync(cancellationToken);
         }
         catch (LinkException error)
         {
             search.LastFailure = error.Message;
         }
+        catch (OperationCanceledException) when (search.Tls is not null)
+        {
+            // The port speaks TLS: in the clear there is nothing to be heard.
+        }
     }
 
-    private async Task LookForTlsAsync(PortSearch search, CancellationToken cancellationToken)
+    private async Task LookForTlsAsync(PortSearch search, ProbeLimits patience, CancellationToken cancellationToken)
     {
         try
         {
-            search.Tls = await Context(search, TlsInfo).InspectTlsAsync(prepare: null, cancellationToken);
+            search.Tls = await Context(search, TlsInfo, patience).InspectTlsAsync(prepare: null, cancellationToken);
             // Inside TLS the port is another one: who was asked in the clear is asked again.
             if (search.Tls is not null) search.Asked.Clear();
         }
@@ -105,9 +170,6 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
         }
     }
 
-    private IEnumerable<IServiceProbe> Usual(Transport protocol, int port) =>
-        probes.Where(probe => probe.Info.Transport == protocol && probe.Info.Ports.Contains(port));
-
-    private ProbeContext Context(PortSearch search, ProbeInfo info, ProbeLimits? patience = null) => new(
-        new ProbeTarget(new IPEndPoint(address, search.Port), fqdn) { Greeting = search.Greeting, Tls = search.Tls }, info, transport, gate, patience ?? limits, time);
+    private ProbeContext Context(PortSearch search, ProbeInfo info, ProbeLimits patience) => new(
+        new ProbeTarget(new IPEndPoint(address, search.Port), fqdn) { Greeting = search.Greeting, Tls = search.Tls }, info, transport, gate, patience, time);
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using VulnDiag.Engine.Checkpoint;
+using VulnDiag.Engine.Fingerprints;
 using VulnDiag.Model;
 
 namespace VulnDiag.Engine.Probes;
@@ -7,14 +9,19 @@ namespace VulnDiag.Engine.Probes;
 internal sealed class PortSearch(Transport protocol, int port)
 {
     private const int UsualNameOnly = 10;
+    private const int UnreachableInARow = 2;
     private Identification? _identification;
     private Evidence _evidence = Evidence.None;
     private string? _usualService;
+    private int _unreachable;
+
+    /// <summary>TCP or UDP.</summary>
+    public Transport Protocol => protocol;
 
     /// <summary>Port number.</summary>
     public int Port => port;
 
-    /// <summary>What the server said by itself.</summary>
+    /// <summary>What the server said by itself, or first said to a question that it did not understand.</summary>
     public ReadOnlyMemory<byte> Greeting { get; set; }
 
     /// <summary>TLS from the start.</summary>
@@ -32,9 +39,13 @@ internal sealed class PortSearch(Transport protocol, int port)
     /// <summary>True once a probe has named the service.</summary>
     public bool Found => _identification is not null;
 
+    /// <summary>True when the port takes no more connections: it is left alone.</summary>
+    public bool Unreachable => _unreachable >= UnreachableInARow;
+
     /// <summary>Takes a probe's outcome.</summary>
     public void Take(IServiceProbe probe, ProbeOutcome outcome)
     {
+        _unreachable = outcome.Result == ProbeResult.Unreachable ? _unreachable + 1 : 0;
         switch (outcome.Result)
         {
             case ProbeResult.Identified:
@@ -42,16 +53,26 @@ internal sealed class PortSearch(Transport protocol, int port)
                 break;
             case ProbeResult.NoMatch:
                 if (_evidence.Text.Length == 0) _evidence = outcome.Evidence;
+                if (Greeting.IsEmpty) Greeting = outcome.Evidence.Raw;
                 break;
             case ProbeResult.Broken:
                 NotExamined.Add(new NotExamined(protocol, port, probe.Info.Id, outcome.Reason ?? "The answer broke the probe."));
                 break;
-            case ProbeResult.Refused:
+            case ProbeResult.Refused or ProbeResult.Unreachable:
                 LastFailure = outcome.Reason;
                 break;
             case ProbeResult.Silent:
                 break;
         }
+    }
+
+    /// <summary>Names the service by its words alone, for protocols without a probe of their own.</summary>
+    /// <returns>False when the words are nobody's.</returns>
+    public bool TakeWords()
+    {
+        if (Greeting.IsEmpty || FingerprintCatalogue.Shipped.Match("words", Encoding.Latin1.GetString(Greeting.Span)) is not { } found) return false;
+        (_identification, _evidence) = (found, Evidence.Of(Greeting));
+        return true;
     }
 
     /// <summary>The port is on the list of those that are never written to.</summary>

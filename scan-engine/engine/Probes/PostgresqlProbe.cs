@@ -14,7 +14,7 @@ internal sealed class PostgresqlProbe : IServiceProbe
     private static readonly byte[] SslRequest = new ByteWriter().UInt32(8).UInt32(80877103).ToArray();
     private static readonly byte[] Startup = BuildStartup();
 
-    public ProbeInfo Info { get; } = new("postgresql", Transport.Tcp, Ports: [5432, 5433], MaxRequests: 1) { Order = 20 };
+    public ProbeInfo Info { get; } = new("postgresql", Transport.Tcp, Ports: [5432, 5433], MaxRequests: 1) { AnyPort = 70, Order = 20 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

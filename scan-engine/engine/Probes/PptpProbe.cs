@@ -1,3 +1,4 @@
+using VulnDiag.Engine.Fingerprints;
 using VulnDiag.Engine.Probes.Wire;
 using VulnDiag.Model;
 
@@ -28,12 +29,11 @@ internal sealed class PptpProbe : IServiceProbe
         var firmware = reader.UInt16();
         var (host, vendor) = (Name(reader.Bytes(NameLength)), Name(reader.Bytes(NameLength)));
         if (reader.Short) return null;
-        return new Identification
+        var found = vendor is null ? null : FingerprintCatalogue.Shipped.Match("ppp.vendor", vendor);
+        return (found ?? new Identification { Service = "pptp", Product = vendor, Confidence = 95 }) with
         {
             Service = "pptp",
-            Product = vendor,
             Info = host is null ? $"firmware {firmware}" : $"{host}, firmware {firmware}",
-            Confidence = 95,
         };
     }
 

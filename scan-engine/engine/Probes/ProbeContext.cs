@@ -41,7 +41,9 @@ internal sealed class ProbeContext(ProbeTarget target, ProbeInfo info, IProbeTra
     private async ValueTask<ProbeLink> OpenAsync(bool countsRequests, CancellationToken cancellationToken)
     {
         await Gate.PassAsync(Transport.Tcp, Target.Port, PacketCost.Connection, cancellationToken);
+        TookNoConnection = true;
         var stream = await WithinAsync(Limits.Connect, "connect", token => Wire.ConnectAsync(Target.Endpoint, token), cancellationToken);
+        TookNoConnection = false;
         Gate.Received(1);
         return new ProbeLink(stream, this, countsRequests, time);
     }
@@ -73,6 +75,9 @@ internal sealed class ProbeContext(ProbeTarget target, ProbeInfo info, IProbeTra
     /// <remarks>At most five connections, one per version from TLS 1.3 down to SSL 3.0, and one more for the certificate of a server that knows TLS 1.3 only.</remarks>
     public ValueTask<TlsFacts?> InspectTlsAsync(Func<ProbeLink, CancellationToken, ValueTask<bool>>? prepare, CancellationToken cancellationToken) =>
         new TlsInspector(this).InspectAsync(prepare, cancellationToken);
+
+    /// <summary>True after a TCP connection that was not accepted.</summary>
+    internal bool TookNoConnection { get; private set; }
 
     internal ProbeLimits Limits { get; } = limits;
 

@@ -12,6 +12,9 @@ internal enum ProbeResult
     /// <summary>It closed or refused the connection.</summary>
     Refused,
 
+    /// <summary>No connection could be made at all.</summary>
+    Unreachable,
+
     /// <summary>It said nothing within the time.</summary>
     Silent,
 
@@ -24,7 +27,7 @@ internal sealed record ProbeOutcome
 {
     private ProbeOutcome(ProbeResult result) => Result = result;
 
-    /// <summary>Which of the five.</summary>
+    /// <summary>Which of the six.</summary>
     public ProbeResult Result { get; }
 
     /// <summary>Set for <see cref="ProbeResult.Identified"/> only.</summary>
@@ -45,6 +48,9 @@ internal sealed record ProbeOutcome
 
     /// <summary>Closed or refused, with the reason.</summary>
     public static ProbeOutcome Refused(string reason) => new(ProbeResult.Refused) { Reason = reason };
+
+    /// <summary>The port took no connection, with the reason.</summary>
+    public static ProbeOutcome Unreachable(string reason) => new(ProbeResult.Unreachable) { Reason = reason };
 
     /// <summary>No answer within the time.</summary>
     public static ProbeOutcome Silent() => new(ProbeResult.Silent);

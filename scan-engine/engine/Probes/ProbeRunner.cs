@@ -14,6 +14,10 @@ internal static class ProbeRunner
         {
             return await probe.RunAsync(context, cancellationToken);
         }
+        catch (LinkException error) when (context.TookNoConnection)
+        {
+            return ProbeOutcome.Unreachable(error.Message);
+        }
         catch (LinkException error) when (error.Failure == LinkFailure.TimedOut)
         {
             return ProbeOutcome.Silent();

@@ -11,7 +11,7 @@ internal sealed class RdpProbe : IServiceProbe
     private const byte NegotiationResponse = 2, NegotiationFailure = 3;
     private const int HybridRequired = 5;
 
-    public ProbeInfo Info { get; } = new("rdp", Transport.Tcp, Ports: [3389, 3388, 3390], MaxRequests: 2) { AnyPort = true, Order = 70 };
+    public ProbeInfo Info { get; } = new("rdp", Transport.Tcp, Ports: [3389, 3388, 3390], MaxRequests: 2) { AnyPort = 40, Order = 70 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

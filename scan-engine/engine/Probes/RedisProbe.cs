@@ -10,7 +10,9 @@ internal sealed partial class RedisProbe : IServiceProbe
 {
     private static readonly byte[] Request = "INFO server\r\n"u8.ToArray();
 
-    public ProbeInfo Info { get; } = new("redis", Transport.Tcp, Ports: [6379, 6380, 16379, 26379], MaxRequests: 1) { AnyPort = true, Order = 40 };
+    public ProbeInfo Info { get; } = new("redis", Transport.Tcp, Ports: [6379, 6380, 16379, 26379], MaxRequests: 1) { AnyPort = 90, Order = 40 };
+
+    public bool Recognises(ReadOnlySpan<byte> greeting) => greeting.StartsWith("-ERR "u8) || greeting.StartsWith("-NOAUTH "u8) || greeting.StartsWith("-DENIED "u8);
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

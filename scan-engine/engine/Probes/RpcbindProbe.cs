@@ -11,7 +11,7 @@ internal sealed class RpcbindProbe : IServiceProbe
     /// <summary>The question, the same over UDP.</summary>
     internal static readonly byte[] Dump = OncRpc.Call(OncRpc.Portmapper, 2, 4);
 
-    public ProbeInfo Info { get; } = new("rpcbind", Transport.Tcp, Ports: [111], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("rpcbind", Transport.Tcp, Ports: [111], MaxRequests: 1) { AnyPort = 170 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverTcpAsync(context, OncRpc.InRecord(Dump), OncRpc.RecordIsWhole, static answer => answer.Length > 4 ? TryRead(answer[4..]) : null, cancellationToken);

@@ -7,7 +7,7 @@ namespace VulnDiag.Engine.Probes;
 /// <remarks>Worst case: 1 datagram.</remarks>
 internal sealed class RpcbindUdpProbe : IServiceProbe
 {
-    public ProbeInfo Info { get; } = new("rpcbind-udp", Transport.Udp, Ports: [111], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("rpcbind-udp", Transport.Udp, Ports: [111], MaxRequests: 1) { AnyPort = 70 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverUdpAsync(context, RpcbindProbe.Dump, RpcbindProbe.TryRead, cancellationToken);

@@ -13,6 +13,8 @@ internal sealed partial class RtspProbe : IServiceProbe
 
     public ProbeInfo Info { get; } = new("rtsp", Transport.Tcp, Ports: [554, 8554], MaxRequests: 1);
 
+    public bool Recognises(ReadOnlySpan<byte> greeting) => greeting.StartsWith("RTSP/1.0 "u8);
+
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverTcpAsync(context, Request, static bytes => bytes.IndexOf("\r\n\r\n"u8) >= 0, TryRead, cancellationToken);
 

@@ -15,7 +15,7 @@ internal sealed class SmbProbe : IServiceProbe
     private static readonly byte[] Smb2Id = [0xFE, .. "SMB"u8], Smb1Id = [0xFF, .. "SMB"u8];
     private static readonly int[] Dialects = [0x0202, 0x0210, 0x0300, 0x0302];
 
-    public ProbeInfo Info { get; } = new("smb", Transport.Tcp, Ports: [445, NetbiosPort], MaxRequests: 5);
+    public ProbeInfo Info { get; } = new("smb", Transport.Tcp, Ports: [445, NetbiosPort], MaxRequests: 5) { AnyPort = 30 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

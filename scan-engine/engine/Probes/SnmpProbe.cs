@@ -17,7 +17,7 @@ internal sealed class SnmpProbe : IServiceProbe
     private static readonly byte[] DefaultCommunity = "public"u8.ToArray();
     private static readonly Asn1Tag Get = new(TagClass.ContextSpecific, 0), Response = new(TagClass.ContextSpecific, 2), Report = new(TagClass.ContextSpecific, 8);
 
-    public ProbeInfo Info { get; } = new("snmp", Transport.Udp, Ports: [161], MaxRequests: 3) { Order = 20 };
+    public ProbeInfo Info { get; } = new("snmp", Transport.Udp, Ports: [161], MaxRequests: 3) { AnyPort = 20, Order = 20 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

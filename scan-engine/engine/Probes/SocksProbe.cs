@@ -10,7 +10,7 @@ internal sealed class SocksProbe : IServiceProbe
     private const byte NoneNeeded = 0, NoneAcceptable = 0xFF;
     private static readonly byte[] Request = [5, 1, NoneNeeded];
 
-    public ProbeInfo Info { get; } = new("socks", Transport.Tcp, Ports: [1080, 1081, 9050], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("socks", Transport.Tcp, Ports: [1080, 1081, 9050], MaxRequests: 1) { AnyPort = 60 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverTcpAsync(context, Request, isWhole: null, TryRead, cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class TftpProbe : IServiceProbe
     private const int DataPacket = 3, ErrorPacket = 5, AcknowledgeOptions = 6;
     private static readonly byte[] Request = new ByteWriter().UInt16(1).TextAndZero("vulndiag-no-such-file").TextAndZero("octet").ToArray();
 
-    public ProbeInfo Info { get; } = new("tftp", Transport.Udp, Ports: [69], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("tftp", Transport.Udp, Ports: [69], MaxRequests: 1) { AnyPort = 100 };
 
     public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ internal sealed class UpnpProbe : IServiceProbe
 {
     private static readonly byte[] Request = "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\nMX: 1\r\nST: upnp:rootdevice\r\n\r\n"u8.ToArray();
 
-    public ProbeInfo Info { get; } = new("upnp", Transport.Udp, Ports: [1900], MaxRequests: 1);
+    public ProbeInfo Info { get; } = new("upnp", Transport.Udp, Ports: [1900], MaxRequests: 1) { AnyPort = 130 };
 
     public ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken) =>
         OneRequest.OverUdpAsync(context, Request, TryRead, cancellationToken);

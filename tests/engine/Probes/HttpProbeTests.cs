@@ -88,7 +88,7 @@ public sealed class HttpProbeTests
         var outcome = await ProbeRun.RunAsync(_probe, transport);
 
         // The script has no further server: what asks for TLS is refused.
-        outcome.Result.ShouldBe(ProbeResult.Refused);
+        outcome.Result.ShouldBe(ProbeResult.Unreachable);
     }
 
     [Fact]

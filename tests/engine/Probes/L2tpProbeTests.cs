@@ -8,12 +8,20 @@ public sealed class L2tpProbeTests
     private readonly L2tpProbe _probe = new();
 
     [Fact]
+    public async Task Debians_own_server_is_named_by_its_vendor()
+    {
+        var read = (await ProbeRun.RunAsync(_probe, new ReplayTransport().Answers(Fixture.Bytes("xl2tpd-1.3.18-reply")))).Identification.ShouldNotBeNull();
+
+        (read.Product, read.Version, read.Info).ShouldBe(("xl2tpd", null, "vm"));
+    }
+
+    [Fact]
     public async Task Host_and_vendor_are_read()
     {
         var read = (await ProbeRun.RunAsync(_probe, new ReplayTransport().Answers(Reply()))).Identification.ShouldNotBeNull();
 
         read.Service.ShouldBe("l2tp");
-        read.Product.ShouldBe("MikroTik");
+        read.Product.ShouldBe("MikroTik RouterOS");
         read.Version.ShouldBeNull();
         read.Info.ShouldBe("router");
     }

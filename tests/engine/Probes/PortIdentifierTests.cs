@@ -12,7 +12,7 @@ public sealed class PortIdentifierTests
     [Fact]
     public async Task The_usual_probe_of_a_port_is_asked_first_and_no_other_after_it()
     {
-        var result = await IdentifyAsync(2121, new ReplayTransport(), Probe("ftp", [2121], "ftp"), Probe("any", [80], "http", anyPort: true));
+        var result = await IdentifyAsync(2121, new ReplayTransport(), Probe("ftp", [2121], "ftp"), Probe("any", [80], "http", anyPort: 1));
 
         result.Service.ShouldBe("ftp");
         _asked.ShouldBe(["ftp"]);
@@ -23,7 +23,7 @@ public sealed class PortIdentifierTests
     {
         var transport = new ReplayTransport().Then(static () => new ReplayStream().Says("220 hello"));
 
-        var result = await IdentifyAsync(4000, transport, Probe("smtp", [25], "smtp", greeting: "220"), Probe("ssh", [22], "ssh", greeting: "SSH-"), Probe("any", [80], "http", anyPort: true));
+        var result = await IdentifyAsync(4000, transport, Probe("smtp", [25], "smtp", greeting: "220"), Probe("ssh", [22], "ssh", greeting: "SSH-"), Probe("any", [80], "http", anyPort: 1));
 
         result.Service.ShouldBe("smtp");
         _asked.ShouldBe(["smtp"]);
@@ -34,7 +34,7 @@ public sealed class PortIdentifierTests
     {
         var transport = new ReplayTransport().Then(Quiet).Then(Quiet);
 
-        var result = await IdentifyAsync(4000, transport, Probe("ssh", [22], "ssh", greeting: "SSH-"), Probe("any", [80], "http", anyPort: true));
+        var result = await IdentifyAsync(4000, transport, Probe("ssh", [22], "ssh", greeting: "SSH-"), Probe("any", [80], "http", anyPort: 1));
 
         result.Service.ShouldBe("http");
         _asked.ShouldBe(["any"]);
@@ -72,7 +72,7 @@ public sealed class PortIdentifierTests
         var gate = new OpenGate { ListenOnly = { 9100 } };
         var server = new ReplayStream { Silent = true };
 
-        var identifier = new PortIdentifier(IPAddress.Loopback, null, new ReplayTransport().Then(() => server), gate, ProbeRun.Limits, [Probe("any", [9100], "http", anyPort: true)], TimeProvider.System);
+        var identifier = new PortIdentifier(IPAddress.Loopback, null, new ReplayTransport().Then(() => server), gate, ProbeRun.Limits, [Probe("any", [9100], "http", anyPort: 1)], TimeProvider.System);
         var examined = await identifier.IdentifyAsync(Transport.Tcp, 9100, CancellationToken.None);
 
         _asked.ShouldBeEmpty();
@@ -83,7 +83,7 @@ public sealed class PortIdentifierTests
     [Fact]
     public async Task A_usual_probe_that_failed_in_the_clear_is_asked_again_inside_tls()
     {
-        var probe = new PaperProbe(new ProbeInfo("http", Transport.Tcp, [8080], 1) { AnyPort = true }, _asked, static context => context.Target.Tls is null
+        var probe = new PaperProbe(new ProbeInfo("http", Transport.Tcp, [8080], 1) { AnyPort = 1 }, _asked, static context => context.Target.Tls is null
             ? ProbeOutcome.NoMatch(Evidence.None)
             : ProbeOutcome.Identified(new Identification { Service = "http" }, Evidence.None));
         // The greeting's connection, the five versions (one accepted, by RFC 8448's ServerHello), and the one for the certificate.
@@ -98,13 +98,67 @@ public sealed class PortIdentifierTests
         _asked.ShouldBe(["http", "http"]);
     }
 
+    [Fact]
+    public async Task The_likelier_protocol_is_asked_first_where_the_server_waits()
+    {
+        var transport = new ReplayTransport().Then(Quiet).Then(Quiet);
+        var http = new PaperProbe(new ProbeInfo("http", Transport.Tcp, [80], 1) { AnyPort = 1 }, _asked, static _ => ProbeOutcome.Silent());
+
+        await IdentifyAsync(4000, transport, Probe("ajp", [8009], "ajp", anyPort: 2), http);
+
+        _asked.ShouldBe(["http", "ajp"]);
+    }
+
+    [Fact]
+    public async Task What_a_server_says_to_a_question_it_does_not_know_chooses_the_next_probe()
+    {
+        var http = new PaperProbe(new ProbeInfo("http", Transport.Tcp, [80], 1) { AnyPort = 1 }, _asked, static _ => ProbeOutcome.NoMatch(Evidence.Of("220 late"u8.ToArray())));
+
+        var result = await IdentifyAsync(4000, new ReplayTransport().Then(Quiet).Then(Quiet), http, Probe("other", [9], "other", anyPort: 2), Probe("smtp", [25], "smtp", greeting: "220"));
+
+        result.Service.ShouldBe("smtp");
+        _asked.ShouldBe(["http", "smtp"]);
+    }
+
+    [Fact]
+    public async Task A_protocol_without_a_probe_is_named_by_its_words()
+    {
+        var result = await IdentifyAsync(4000, new ReplayTransport().Then(static () => new ReplayStream().Says("OK MPD 0.23.5\n")));
+
+        (result.Service, result.Product, result.Evidence).ShouldBe(("mpd", "Music Player Daemon", "OK MPD 0.23.5"));
+    }
+
+    [Fact]
+    public async Task A_port_that_takes_no_more_connections_is_left_alone()
+    {
+        var transport = new ReplayTransport();
+        IServiceProbe[] probes = [.. Enumerable.Range(1, 5).Select(rank => new ConnectingProbe(new ProbeInfo($"p{rank}", Transport.Tcp, [80], 1) { AnyPort = rank }, _asked))];
+
+        var examined = await ExamineAsync(4000, transport, probes);
+
+        _asked.ShouldBe(["p1", "p2"]);
+        examined.NotExamined.ShouldHaveSingleItem().Reason.ShouldBe("No further server in the test's script.");
+    }
+
+    [Fact]
+    public async Task A_udp_port_of_no_known_number_is_asked_by_the_harmless_probes()
+    {
+        var snmp = new PaperProbe(new ProbeInfo("snmp", Transport.Udp, [161], 1) { AnyPort = 1 }, _asked, static _ => ProbeOutcome.Identified(new Identification { Service = "snmp" }, Evidence.None));
+        var identifier = new PortIdentifier(IPAddress.Loopback, null, new ReplayTransport(), new OpenGate(), ProbeRun.Limits, [snmp, Probe("tcp", [80], "http", anyPort: 1)], TimeProvider.System);
+
+        var examined = await identifier.IdentifyAsync(Transport.Udp, 4000, CancellationToken.None);
+
+        examined.Port.Service.ShouldBe("snmp");
+        _asked.ShouldBe(["snmp"]);
+    }
+
     private async Task<PortResult> IdentifyAsync(int port, ReplayTransport transport, params IServiceProbe[] probes) =>
         (await ExamineAsync(port, transport, probes)).Port;
 
     private static Task<Checkpoint.ExaminedPort> ExamineAsync(int port, ReplayTransport transport, params IServiceProbe[] probes) =>
         new PortIdentifier(IPAddress.Loopback, null, transport, new OpenGate(), ProbeRun.Limits, probes, TimeProvider.System).IdentifyAsync(Transport.Tcp, port, CancellationToken.None);
 
-    private PaperProbe Probe(string id, int[] ports, string service, string? greeting = null, bool anyPort = false) =>
+    private PaperProbe Probe(string id, int[] ports, string service, string? greeting = null, int? anyPort = null) =>
         new(new ProbeInfo(id, Transport.Tcp, ports, 1) { AnyPort = anyPort }, _asked, _ => ProbeOutcome.Identified(new Identification { Service = service }, Evidence.None)) { Greeting = greeting };
 
     private static ReplayStream Quiet() => new() { Silent = true };
@@ -121,6 +175,18 @@ public sealed class PortIdentifierTests
         {
             asked.Add(info.Id);
             return ValueTask.FromResult(outcome(context));
+        }
+    }
+
+    private sealed class ConnectingProbe(ProbeInfo info, List<string> asked) : IServiceProbe
+    {
+        public ProbeInfo Info => info;
+
+        public async ValueTask<ProbeOutcome> RunAsync(ProbeContext context, CancellationToken cancellationToken)
+        {
+            asked.Add(info.Id);
+            await using var link = await context.ConnectAsync(cancellationToken);
+            return ProbeOutcome.Silent();
         }
     }
 }

@@ -8,6 +8,14 @@ public sealed class PptpProbeTests
     private readonly PptpProbe _probe = new();
 
     [Fact]
+    public async Task Debians_own_server_is_named_by_its_vendor()
+    {
+        var read = (await ProbeRun.RunAsync(_probe, Server(Delivery.Whole, Fixture.Bytes("pptpd-1.4.0-reply")))).Identification.ShouldNotBeNull();
+
+        (read.Product, read.Version, read.Info).ShouldBe(("PoPToP pptpd", null, "local, firmware 1"));
+    }
+
+    [Fact]
     public async Task The_maker_is_read()
     {
         var outcomes = await ProbeRun.EveryDeliveryAsync(_probe, delivery => Server(delivery, Reply()));

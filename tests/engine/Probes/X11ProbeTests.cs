@@ -23,6 +23,28 @@ public sealed class X11ProbeTests
         }
     }
 
+    [Theory]
+    [InlineData(12101007u, "21.1.7")]
+    [InlineData(12014000u, "1.20.14")]
+    [InlineData(11902000u, "1.19.2")]
+    public async Task The_release_of_the_x_org_server_is_its_version(uint release, string version)
+    {
+        byte[] answer = Success();
+        BitConverter.TryWriteBytes(answer.AsSpan(8), release);
+
+        var read = (await ProbeRun.RunAsync(_probe, Server(Delivery.Whole, answer))).Identification.ShouldNotBeNull();
+
+        (read.Product, read.Version).ShouldBe(("X.Org Server", version));
+    }
+
+    [Fact]
+    public async Task Debians_own_server_is_read()
+    {
+        var read = (await ProbeRun.RunAsync(_probe, Server(Delivery.Whole, Fixture.Bytes("xorg-21.1.7-success")))).Identification.ShouldNotBeNull();
+
+        (read.Product, read.Version, read.Facts[FactNames.AuthRequired]).ShouldBe(("X.Org Server", "21.1.7", FactNames.No));
+    }
+
     [Fact]
     public async Task Another_protocol_is_no_match()
     {
