@@ -1,3 +1,4 @@
+using VulnDiag.VulnDb.Cpe;
 using VulnDiag.VulnDb.Matching;
 using VulnDiag.VulnDb.Versions;
 
@@ -5,8 +6,15 @@ namespace VulnDiag.VulnDb.Backports;
 
 /// <summary>A row of the fix table.</summary>
 /// <param name="Release">Release of the distribution.</param>
-/// <param name="Version">First fixed version.</param>
-internal sealed record FixRow(string Release, string Version);
+/// <param name="Version">First fixed version; 0 where the release never had the hole, empty while it is open.</param>
+internal sealed record FixRow(string Release, string Version)
+{
+    /// <summary>The distribution says that the release never had the hole.</summary>
+    internal const string NeverAffected = "0";
+
+    /// <summary>The distribution says that there is no fix yet.</summary>
+    internal const string Open = "";
+}
 
 /// <summary>Whether a distribution has fixed a CVE in the package that is installed.</summary>
 internal static class FixState
@@ -14,11 +22,18 @@ internal static class FixState
     private static readonly DpkgScheme Dpkg = new();
     private static readonly RpmScheme Rpm = new();
 
-    private static readonly Dictionary<string, string> Packages =
-        EmbeddedData.Rows("Backports.distribution-packages.csv").ToDictionary(static cells => cells[0], static cells => cells[1], StringComparer.Ordinal);
+    private static readonly Dictionary<string, string[]> Packages =
+        EmbeddedData.Rows("Backports.distribution-packages.csv").ToDictionary(static cells => cells[0], static cells => cells[1].Split(';'), StringComparer.Ordinal);
 
-    /// <summary>The source package of a product, or null where we know none.</summary>
-    internal static string? PackageOf(string productKey) => Packages.GetValueOrDefault(ProductAliases.Canonical(productKey));
+    /// <summary>The source packages that a product may be installed from; its own name where we know none.</summary>
+    internal static IReadOnlyList<string> PackagesOf(CpeName product)
+    {
+        if (!Packages.TryGetValue(ProductAliases.Canonical(product), out var names)) return [product.Product];
+        var numbers = product.Version.Split('.');
+        return [.. names.Select(name => name
+            .Replace("{major}", numbers[0], StringComparison.Ordinal)
+            .Replace("{minor}", string.Join('.', numbers.Take(2)), StringComparison.Ordinal))];
+    }
 
     /// <summary>Yes: fixed. No: not yet in what is installed. Unknown: the table does not say, or the banner does not.</summary>
     /// <param name="installed">The package.</param>
@@ -30,6 +45,8 @@ internal static class FixState
             var (upstream, revision) = Split(row.Version);
             var sameUpstream = Plain(upstream) == Plain(installed.Upstream);
             if (installed.Release is null ? !sameUpstream : row.Release != installed.Release) continue;
+            if (row.Version is FixRow.NeverAffected) return (Truth.Yes, row.Version);
+            if (row.Version is FixRow.Open) return (Truth.No, row.Version);
             if (sameUpstream) return (installed.Revision is { } ours ? IsAtLeast(installed, ours, revision) : Truth.Unknown, row.Version);
             return (Order(installed).Compare(Plain(installed.Upstream), Plain(upstream)) > 0 ? Truth.Yes : Truth.No, row.Version);
         }

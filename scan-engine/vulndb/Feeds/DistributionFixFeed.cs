@@ -9,7 +9,7 @@ internal sealed class DistributionFixFeed : IFeed
 
     public IEnumerable<FeedItem> Read(TextReader text) => CsvLines.Read(text).Select(static row =>
     {
-        var fix = new DistributionFix(row.Cell("distro"), row.Cell("release"), row.Cell("source_package"), row.Cell("cve"), row.Cell("fixed_version"));
+        var fix = DistributionFix.Of(row.Cell("distro"), row.Cell("release"), row.Cell("source_package"), row.Cell("cve"), row.Cell("fixed_version"));
         var whole = fix is { Distribution.Length: > 0, Release.Length: > 0, Package.Length: > 0, FixedVersion.Length: > 0 } && Fields.IsCve(fix.Cve);
         return whole ? fix : (FeedItem)new BadRecord($"line {row.Line}", "It lacks the distribution, release, package, CVE id or version.");
     });

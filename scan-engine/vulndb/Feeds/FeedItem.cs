@@ -1,3 +1,4 @@
+using VulnDiag.VulnDb.Backports;
 using VulnDiag.VulnDb.Cpe;
 using VulnDiag.VulnDb.Versions;
 
@@ -94,5 +95,13 @@ internal sealed record JvnEntry(string Id, string TitleJa, string Address, IRead
 /// <param name="Release">Such as <c>12</c>.</param>
 /// <param name="Package">Source package.</param>
 /// <param name="Cve">CVE id.</param>
-/// <param name="FixedVersion">Version in the distribution's order.</param>
-internal sealed record DistributionFix(string Distribution, string Release, string Package, string Cve, string FixedVersion) : FeedItem;
+/// <param name="FixedVersion">Version in the distribution's order; see <see cref="FixRow"/>.</param>
+internal sealed record DistributionFix(string Distribution, string Release, string Package, string Cve, string FixedVersion) : FeedItem
+{
+    /// <summary>With distribution and release as they are compared here, whatever the table calls them.</summary>
+    internal static DistributionFix Of(string distribution, string release, string package, string cve, string fixedVersion)
+    {
+        var (name, of) = DistributionNames.Normal(distribution, release);
+        return new DistributionFix(name, of, package.Trim(), cve, fixedVersion.Trim());
+    }
+}

@@ -34,6 +34,19 @@ internal static class JsonRecords
         if (!found) throw new FeedException($"The file has no list '{property}'.", new InvalidDataException(property));
     }
 
+    /// <summary>The properties of the outermost object, one by one.</summary>
+    /// <exception cref="FeedException">The text is not JSON, or ends before its end.</exception>
+    internal static IEnumerable<JProperty> OfProperties(TextReader text)
+    {
+        using var json = Json.Reader(text);
+        while (Next(json))
+        {
+            if (json.Depth != 1 || json.TokenType != JsonToken.PropertyName) continue;
+            var name = (string)json.Value!;
+            if (Next(json)) yield return new JProperty(name, Load(json));
+        }
+    }
+
     /// <summary>One object after the other, such as one a line; also a single one.</summary>
     /// <exception cref="FeedException">The text is not JSON, or ends before its end.</exception>
     internal static IEnumerable<JObject> OneAfterTheOther(TextReader text)

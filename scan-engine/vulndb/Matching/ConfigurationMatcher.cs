@@ -21,10 +21,14 @@ internal static class ConfigurationMatcher
         return configuration.Negate ? truth.Not() : truth;
     }
 
+    /// <summary>Where a node has a word on the found product, that decides: what else it lists are other products with the hole, not what ours runs on.</summary>
     private static Truth Match(CpeNode node, Subject subject)
     {
         if (node.Criteria.Count == 0) return Truth.No;
-        var criteria = node.Criteria.Select(criterion => CriterionMatcher.Match(criterion, subject));
+        var isAbout = !node.All && node.Criteria.Any(criterion => CriterionMatcher.IsAbout(criterion, subject));
+        var criteria = node.Criteria
+            .Where(criterion => !isAbout || CriterionMatcher.IsAbout(criterion, subject))
+            .Select(criterion => CriterionMatcher.IsAbout(criterion, subject) ? CriterionMatcher.Match(criterion, subject) : PlatformMatcher.Match(criterion, subject));
         var truth = node.All ? criteria.All() : criteria.Any();
         return node.Negate ? truth.Not() : truth;
     }

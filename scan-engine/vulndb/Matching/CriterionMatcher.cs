@@ -1,86 +1,75 @@
+using System.Text.RegularExpressions;
 using VulnDiag.VulnDb.Cpe;
 using VulnDiag.VulnDb.Feeds;
 using VulnDiag.VulnDb.Versions;
 
 namespace VulnDiag.VulnDb.Matching;
 
-/// <summary>Holds one criterion against what was found.</summary>
+/// <summary>Holds one criterion about the found product against what was found.</summary>
 /// <remarks>Source: NISTIR 7696, CPE Name Matching 2.3, table 6-2 (ANY and NA); NVD, "CPE match strings and ranges".</remarks>
-internal static class CriterionMatcher
+internal static partial class CriterionMatcher
 {
-    private static readonly IVersionScheme Scheme = new GeneralScheme();
-
-    private static readonly Dictionary<string, string> SystemVendors = new(StringComparer.Ordinal)
-    {
-        ["windows"] = "microsoft", ["macos"] = "apple", ["mac_os_x"] = "apple", ["mac_os"] = "apple", ["iphone_os"] = "apple", ["android"] = "google",
-    };
-
     /// <summary>True when the criterion is about the product that was found.</summary>
-    internal static bool IsAbout(CpeCriterion criterion, Subject subject) => subject.Keys.Contains(criterion.Name.Key, StringComparer.Ordinal);
+    internal static bool IsAbout(CpeCriterion criterion, Subject subject) => subject.Keys.Contains(criterion.Name.Key);
 
     /// <summary>Whether what was found is what the criterion names.</summary>
     internal static Truth Match(CpeCriterion criterion, Subject subject)
     {
-        if (!IsAbout(criterion, subject)) return Platform(criterion, subject.Platforms);
-        if (!Fits(criterion.Name.SoftwareEdition, subject.Product.SoftwareEdition)) return Truth.No;
-        var version = Version(criterion, subject.Product);
-        var system = TargetSystem(criterion.Name.TargetSoftware, subject);
-        return version < system ? version : system;
+        var (name, found) = (criterion.Name, subject.Product);
+        if (!Version(criterion, found) || !Fits(name.TargetHardware, found.TargetHardware) || !Fits(name.Language, found.Language)) return Truth.No;
+        Truth[] conditions = [Edition(name, subject), SoftwareEdition(name.SoftwareEdition, found.SoftwareEdition), TargetSystem(name.TargetSoftware, subject)];
+        return conditions.All();
     }
 
-    /// <summary>A product that was not found itself may be what the found one runs on: unknown, as long as the platform is.</summary>
-    private static Truth Platform(CpeCriterion criterion, IReadOnlyList<CpeName> platforms)
+    private static bool Version(CpeCriterion criterion, CpeName found)
     {
-        if (criterion.Vulnerable && criterion.Name.Part == "a") return Truth.No;
-        if (platforms.Count == 0) return Truth.Unknown;
-        return platforms.Select(platform => platform.Key == criterion.Name.Key ? PlatformVersion(criterion, platform) : Truth.No).Any();
+        var (name, range) = (criterion.Name, criterion.Range);
+        if (name.Version is CpeName.NotApplicable || found.Version is CpeName.NotApplicable) return name.Version == found.Version;
+        var scheme = VersionSchemes.Of(found.Vendor, found.Product);
+        if (name.Version is not CpeName.Any) return found.Version is not CpeName.Any && Exact(name, found, scheme);
+        var update = name.Update is CpeName.Any or CpeName.NotApplicable ? null : name.Update;
+        if (range.IsOpen) return update is null || found.Update == update;
+        return found.Version is not CpeName.Any && (update is null ? range : range.UpTo(update)).Contains(Whole(found), scheme);
     }
 
-    private static Truth PlatformVersion(CpeCriterion criterion, CpeName platform) =>
-        platform.Version is CpeName.Any or CpeName.NotApplicable || criterion.Name.Version is CpeName.NotApplicable ? Truth.Yes : Version(criterion, platform);
-
-    private static Truth Version(CpeCriterion criterion, CpeName found)
+    private static bool Exact(CpeName name, CpeName found, IVersionScheme scheme)
     {
-        var name = criterion.Name;
-        if (name.Version is CpeName.NotApplicable || found.Version is CpeName.NotApplicable) return name.Version == found.Version ? Truth.Yes : Truth.No;
-        if (name.Version is not CpeName.Any) return found.Version is CpeName.Any ? Truth.No : Exact(name, found);
-        if (criterion.Range.IsOpen) return Truth.Yes;
-        return found.Version is not CpeName.Any && Inside(criterion.Range, found) && Fits(name.Update, found.Update) ? Truth.Yes : Truth.No;
+        var whole = Whole(found);
+        if (name.Update is CpeName.Any) return scheme.Place(whole, name.Version) == 0 || (scheme.Place(found.Version, name.Version) == 0 && !IsLaterRelease(found.Update));
+        if (name.Update is CpeName.NotApplicable) return found.Update is CpeName.NotApplicable or CpeName.Any && scheme.Place(found.Version, name.Version) == 0;
+        return found.Update is not CpeName.NotApplicable && scheme.Place(whole, Whole(name)) == 0;
     }
 
-    private static Truth Exact(CpeName name, CpeName found)
-    {
-        if (name.Update is CpeName.Any) return Scheme.Compare(name.Version, found.Version) == 0 || Scheme.Compare(name.Version, Whole(found)) == 0 ? Truth.Yes : Truth.No;
-        if (name.Update is CpeName.NotApplicable)
-            return Scheme.Compare(name.Version, found.Version) == 0 && found.Update is CpeName.NotApplicable or CpeName.Any ? Truth.Yes : Truth.No;
-        return Scheme.Compare(Whole(name), Whole(found)) == 0 ? Truth.Yes : Truth.No;
-    }
-
-    /// <summary>A bound without a patch level is about whole releases (before 9.3 leaves out 9.3p1 too); what comes before a release still lies before it.</summary>
-    private static bool Inside(VersionRange range, CpeName found) =>
-        (range.StartIncluding is null || Compare(found, range.StartIncluding) >= 0)
-        && (range.StartExcluding is null || Compare(found, range.StartExcluding) > 0)
-        && (range.EndIncluding is null || Compare(found, range.EndIncluding) <= 0)
-        && (range.EndExcluding is null || Compare(found, range.EndExcluding) < 0);
-
-    private static int Compare(CpeName found, string bound)
-    {
-        var whole = Scheme.Compare(Whole(found), bound);
-        var release = Scheme.Compare(found.Version, bound);
-        return release == 0 && whole > 0 ? 0 : whole;
-    }
+    /// <summary>A letter or patch level makes a release of its own, with fixes that the version without it lacks: 1.3.5 does not name 1.3.5b.</summary>
+    private static bool IsLaterRelease(string update) => LaterRelease().IsMatch(update);
 
     private static string Whole(CpeName name) => name.Update is CpeName.Any or CpeName.NotApplicable ? name.Version : $"{name.Version}-{name.Update}";
+
+    /// <summary>CPE 2.2 wrote the system into the edition. A development edition is a release of its own.</summary>
+    private static Truth Edition(CpeName name, Subject subject)
+    {
+        const string Development = "dev";
+        if (name.Edition is CpeName.Any or CpeName.NotApplicable || name.Edition == subject.Product.Edition) return Truth.Yes;
+        if (subject.Product.Edition is not CpeName.Any || name.Edition == Development) return Truth.No;
+        return OperatingSystems.IsKind(name.Edition) ? PlatformMatcher.MatchSystem(name.Edition, subject) : Truth.Yes;
+    }
+
+    private static Truth SoftwareEdition(string wanted, string found)
+    {
+        if (wanted is CpeName.Any || wanted == found) return Truth.Yes;
+        if (found is CpeName.Any) return wanted is CpeName.NotApplicable ? Truth.Yes : Truth.Unknown;
+        return Truth.No;
+    }
 
     private static Truth TargetSystem(string target, Subject subject)
     {
         if (target is CpeName.Any or CpeName.NotApplicable) return Truth.Yes;
         if (subject.Product.TargetSoftware is not CpeName.Any) return target == subject.Product.TargetSoftware ? Truth.Yes : Truth.No;
-        if (subject.Platforms.Count == 0) return Truth.Unknown;
-        return subject.Platforms.Any(platform => platform.Product.Contains(target, StringComparison.Ordinal) || SystemVendors.GetValueOrDefault(target) == platform.Vendor)
-            ? Truth.Yes
-            : Truth.No;
+        return PlatformMatcher.MatchSystem(target, subject);
     }
 
-    private static bool Fits(string wanted, string found) => wanted is CpeName.Any || found is CpeName.Any || wanted == found;
+    private static bool Fits(string wanted, string found) => wanted is CpeName.Any or CpeName.NotApplicable || found is CpeName.Any || wanted == found;
+
+    [GeneratedRegex(@"\A([a-z]|(p|pl|patch|hf|h)[0-9]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LaterRelease();
 }

@@ -11,7 +11,10 @@ public sealed record MatchQuery
     /// <summary>What it runs on; empty while unknown.</summary>
     public IReadOnlyList<CpeName> Platforms { get; init; } = [];
 
-    /// <summary>What may name the distribution: the rest of the banner, the operator's words.</summary>
+    /// <summary>The operator's words on distribution, release or package version (Debian 12, el8, 1:9.2p1-2+deb12u3); null while nobody said any.</summary>
+    public string? Distribution { get; init; }
+
+    /// <summary>What in a banner may name the distribution or the operating system: its rest, what stands in brackets.</summary>
     public IReadOnlyList<string> DistributionTexts { get; init; } = [];
 }
 

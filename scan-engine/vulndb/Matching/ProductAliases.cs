@@ -2,26 +2,34 @@ using VulnDiag.VulnDb.Cpe;
 
 namespace VulnDiag.VulnDb.Matching;
 
-/// <summary>Names under which one product stands in the records of different years (product-aliases.csv).</summary>
+/// <summary>Names under which one product stands in the records of different years (product-aliases.csv), as vendor:product.</summary>
 internal static class ProductAliases
 {
     private const string Firmware = "_firmware";
+
+    private static readonly string[] Parts = ["a", "o", "h"];
 
     private static readonly Dictionary<string, string> CanonicalByAlias =
         EmbeddedData.Rows("Matching.product-aliases.csv").ToDictionary(static cells => cells[1], static cells => cells[0], StringComparer.Ordinal);
 
     private static readonly ILookup<string, string> Aliases = CanonicalByAlias.ToLookup(static pair => pair.Value, static pair => pair.Key);
 
-    /// <summary>The key under which a product is known here.</summary>
-    internal static string Canonical(string key) => CanonicalByAlias.GetValueOrDefault(key, key);
+    /// <summary>The vendor and product under which a product is known here.</summary>
+    internal static string Canonical(CpeName name) => Canonical($"{name.Vendor}:{name.Product}");
+
+    /// <summary>The same for vendor:product.</summary>
+    internal static string Canonical(string name) => CanonicalByAlias.GetValueOrDefault(name, name);
 
     /// <summary>Every key under which records of this product may stand.</summary>
-    internal static IReadOnlyList<string> KeysOf(CpeName name)
+    /// <remarks>Records are not of one mind whether a device's software is an application, a system or the hardware, and whether it is rtx1200 or rtx1200_firmware.</remarks>
+    internal static IReadOnlySet<string> KeysOf(CpeName name)
     {
-        var canonical = Canonical(name.Key);
-        return name.Part == "o" ? [canonical, .. Aliases[canonical], OtherFirmwareKey(name.Key)] : [canonical, .. Aliases[canonical]];
+        var canonical = Canonical(name);
+        return Aliases[canonical].Append(canonical)
+            .SelectMany(static each => new[] { each, OtherFirmwareName(each) })
+            .SelectMany(static each => Parts.Select(part => $"{part}:{each}"))
+            .ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>A device's system stands as rtx1200 in older records and as rtx1200_firmware in newer ones.</summary>
-    private static string OtherFirmwareKey(string key) => key.EndsWith(Firmware, StringComparison.Ordinal) ? key[..^Firmware.Length] : key + Firmware;
+    private static string OtherFirmwareName(string name) => name.EndsWith(Firmware, StringComparison.Ordinal) ? name[..^Firmware.Length] : name + Firmware;
 }

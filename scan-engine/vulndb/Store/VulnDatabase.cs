@@ -32,8 +32,8 @@ public sealed class VulnDatabase : IDisposable
     public MatchResult Match(MatchQuery query)
     {
         var found = Subject.Of(query.Product, query.Platforms);
-        var installed = DistributionText.Read(found.Product, query.DistributionTexts, query.Platforms);
-        var subject = installed is not null && query.Platforms.Count == 0 ? found with { Platforms = [Subject.LinuxKernel] } : found;
+        var installed = DistributionText.Read(found.Product, query.Distribution, query.DistributionTexts, query.Platforms);
+        var subject = query.Platforms.Count > 0 ? found : found with { Platforms = PlatformTexts.Read(found.Product, installed, query.DistributionTexts) };
         var matches = new List<VulnMatch>();
         var suppressed = new List<SuppressedMatch>();
         foreach (var layers in Candidates(subject.Keys).Where(static layers => !layers.IsRejected))
@@ -69,7 +69,7 @@ public sealed class VulnDatabase : IDisposable
     public void Dispose() => connection.Dispose();
 
     /// <summary>Every CVE of which any layer names one of the products as vulnerable, with all of its layers.</summary>
-    private List<CveLayers> Candidates(IReadOnlyList<string> keys)
+    private List<CveLayers> Candidates(IReadOnlyCollection<string> keys)
     {
         var names = keys.Select(static (_, index) => $"$key{index}").ToList();
         using var command = Command($"""
@@ -78,7 +78,7 @@ public sealed class VulnDatabase : IDisposable
             JOIN record r ON r.id BETWEEN c.cve * {Layers.PerCve} AND c.cve * {Layers.PerCve} + {Layers.PerCve - 1}
             ORDER BY r.id
             """);
-        for (var at = 0; at < keys.Count; at++) command.Parameters.AddWithValue(names[at], keys[at]);
+        foreach (var (name, key) in names.Zip(keys)) command.Parameters.AddWithValue(name, key);
 
         var candidates = new List<CveLayers>();
         using var reader = command.ExecuteReader();
@@ -117,8 +117,9 @@ public sealed class VulnDatabase : IDisposable
 
     private List<FixRow> Fixes(long cve, InstalledPackage installed, CpeName product)
     {
-        using var command = Command("SELECT release, version FROM fix WHERE package = $package AND cve = $cve AND distribution = $distribution", cve);
-        command.Parameters.AddWithValue("$package", FixState.PackageOf(product.Key) ?? product.Product);
+        var names = FixState.PackagesOf(product).Select(static (package, index) => (Package: package, Name: $"$package{index}")).ToList();
+        using var command = Command($"SELECT release, version FROM fix WHERE package IN ({string.Join(", ", names.Select(static each => each.Name))}) AND cve = $cve AND distribution = $distribution", cve);
+        foreach (var (package, name) in names) command.Parameters.AddWithValue(name, package);
         command.Parameters.AddWithValue("$distribution", installed.Distribution);
         using var reader = command.ExecuteReader();
         var rows = new List<FixRow>();

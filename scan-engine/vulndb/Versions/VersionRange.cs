@@ -14,10 +14,17 @@ internal sealed record VersionRange(string? StartIncluding, string? StartExcludi
     /// <summary>True when no bound is given.</summary>
     internal bool IsOpen => this == All;
 
-    /// <summary>True when <paramref name="version"/> lies inside by the order of <paramref name="scheme"/>.</summary>
+    /// <summary>True when <paramref name="version"/> lies inside by the order of <paramref name="scheme"/>; a bound of another line of releases leaves it outside.</summary>
     internal bool Contains(string version, IVersionScheme scheme) =>
-        (StartIncluding is null || scheme.Compare(version, StartIncluding) >= 0)
-        && (StartExcluding is null || scheme.Compare(version, StartExcluding) > 0)
-        && (EndIncluding is null || scheme.Compare(version, EndIncluding) <= 0)
-        && (EndExcluding is null || scheme.Compare(version, EndExcluding) < 0);
+        (StartIncluding is null || scheme.Place(version, StartIncluding) >= 0)
+        && (StartExcluding is null || scheme.Place(version, StartExcluding) > 0)
+        && (EndIncluding is null || scheme.Place(version, EndIncluding) <= 0)
+        && (EndExcluding is null || scheme.Place(version, EndExcluding) < 0);
+
+    /// <summary>The range whose last version is an update of the bound, as records up to 2017 write it (up to 7.2, update p1).</summary>
+    internal VersionRange UpTo(string update) => this with
+    {
+        EndIncluding = EndIncluding is null ? null : $"{EndIncluding}-{update}",
+        EndExcluding = EndExcluding is null ? null : $"{EndExcluding}-{update}",
+    };
 }

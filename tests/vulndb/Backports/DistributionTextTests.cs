@@ -26,7 +26,7 @@ public sealed class DistributionTextTests
     [InlineData("Red Hat Enterprise Linux 8.6", "rhel", "8", null)]
     [InlineData("(Rocky Linux)", "rhel", null, null)]
     public void A_distribution_is_read_from_what_banners_say(string text, string distribution, string? release, string? revision) =>
-        DistributionText.Read(OpenSsh, [text], []).ShouldBe(new InstalledPackage(distribution, release, "9.2p1", revision));
+        DistributionText.Read(OpenSsh, null, [text], []).ShouldBe(new InstalledPackage(distribution, release, "9.2p1", revision));
 
     [Theory]
     [InlineData("")]
@@ -34,7 +34,7 @@ public sealed class DistributionTextTests
     [InlineData("(Unix)")]
     [InlineData("(Win64)")]
     [InlineData("hp ProLiant")]
-    public void What_names_no_distribution_is_none(string text) => DistributionText.Read(OpenSsh, [text], []).ShouldBeNull();
+    public void What_names_no_distribution_is_none(string text) => DistributionText.Read(OpenSsh, null, [text], []).ShouldBeNull();
 
     [Theory]
     [InlineData("cpe:2.3:o:debian:debian_linux:12.0:*:*:*:*:*:*:*", "debian", "12")]
@@ -43,10 +43,10 @@ public sealed class DistributionTextTests
     [InlineData("cpe:2.3:o:debian:debian_linux:10.0:*:*:*:*:*:*:*", "debian", "10")]
     [InlineData("cpe:2.3:o:debian:debian_linux:10:*:*:*:*:*:*:*", "debian", "10")]
     public void A_platform_names_the_distribution_too(string platform, string distribution, string release) =>
-        DistributionText.Read(OpenSsh, [], [CpeName.Parse(platform)!]).ShouldBe(new InstalledPackage(distribution, release, "9.2p1", null));
+        DistributionText.Read(OpenSsh, null, [], [CpeName.Parse(platform)!]).ShouldBe(new InstalledPackage(distribution, release, "9.2p1", null));
 
     [Fact]
-    public void Any_text_can_be_read() => Gen.String.Sample(static text => { DistributionText.Read(OpenSsh, [text], []); });
+    public void Any_text_can_be_read() => Gen.String.Sample(static text => { DistributionText.Read(OpenSsh, null, [text], []); });
 
     [Theory]
     [InlineData("12", "9.2p1", "2+deb12u3", Truth.Yes)]
