@@ -29,7 +29,9 @@ public static class BannerReader
     };
 
     private static readonly string[] TriedInOrder =
-        ["http.server", "smtp.greeting", "ftp.greeting", "dns.version", "mysql.version", "imap.greeting", "pop3.greeting", "snmp.description", "telnet.banner", "http.page", Any];
+        ["http.server", "smtp.greeting", "ftp.greeting", "dns.version", "mysql.version", "imap.greeting", "pop3.greeting", "snmp.description", "telnet.banner", "http.page", Any, "banner.text"];
+
+    private static readonly string[] HeadersOfComponents = ["Server:", "X-Powered-By:"];
 
     /// <summary>Reads a banner.</summary>
     /// <param name="banner">The text as it came; bytes read as Latin-1 or UTF-8.</param>
@@ -41,13 +43,38 @@ public static class BannerReader
         BannerReading? withoutVersion = null;
         foreach (var (kind, part) in Candidates(text, service))
         {
-            if (FingerprintCatalogue.Shipped.Match(kind, part) is not { } read) continue;
-            var reading = new BannerReading(read.Service, read.Product, read.Version, read.Info, read.Cpe);
+            if (Match(kind, part) is not { } reading) continue;
             if (reading.Version is not null) return reading;
             withoutVersion ??= reading;
         }
 
         return withoutVersion;
+    }
+
+    /// <summary>Reads a banner, and what else it names: <c>Apache/2.4.6 (CentOS) OpenSSL/1.0.2k-fips PHP/5.4.16</c> is three products.</summary>
+    /// <returns>The server itself first; empty when nothing is recognised.</returns>
+    public static IReadOnlyList<BannerReading> ReadAll(string banner, string? service)
+    {
+        var text = banner.Trim();
+        IEnumerable<BannerReading?> readings =
+            [Read(banner, service), Match("banner.header", text), .. Components(text, service).Select(static word => Match("banner.component", word))];
+        return [.. readings.OfType<BannerReading>().DistinctBy(static reading => reading.Product)];
+    }
+
+    private static BannerReading? Match(string kind, string text) => FingerprintCatalogue.Shipped.Match(kind, text) is { } read
+        ? new BannerReading(read.Service, read.Product, read.Version, read.Info, read.Cpe)
+        : null;
+
+    /// <summary>The words of the headers that name software; of the whole text where it is a bare Server header.</summary>
+    private static IEnumerable<string> Components(string text, string? service)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length == 1 && (service is null || KindByService.GetValueOrDefault(service) == "http.server")) return text.Split(' ');
+        return from line in lines
+               from header in HeadersOfComponents
+               where line.StartsWith(header, StringComparison.OrdinalIgnoreCase)
+               from word in line[header.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+               select word;
     }
 
     private static IEnumerable<(string Kind, string Text)> Candidates(string text, string? service)

@@ -117,7 +117,7 @@ internal static partial class DistributionText
     [GeneratedRegex(@"\G([+~][0-9a-z.]+)*-(?<revision>[0-9][0-9a-z.+~_]*)", RegexOptions.CultureInvariant)]
     private static partial Regex BehindUpstream();
 
-    /// <summary>What stands after the distribution's name and a hyphen, before it, or alone with a suffix of its own.</summary>
-    [GeneratedRegex(@"(?:debian|ubuntu|raspbian)-(?<revision>[0-9][0-9a-z.+~]*)|(?<revision>[0-9][0-9a-z.+~]*(?:[+~]deb[0-9]+u[0-9]+|ubuntu[0-9][0-9a-z.~]*))", RegexOptions.CultureInvariant)]
+    /// <summary>What stands after the distribution's name and a hyphen, before it, or alone with a suffix of its own; not behind another product's version.</summary>
+    [GeneratedRegex(@"(?:debian|ubuntu|raspbian)-(?<revision>[0-9][0-9a-z.+~]*)|(?<![0-9]-|[0-9a-z.+~])(?<revision>[0-9][0-9a-z.+~]*(?:[+~]deb[0-9]+u[0-9]+|ubuntu[0-9][0-9a-z.~]*))", RegexOptions.CultureInvariant)]
     private static partial Regex Revision();
 }

@@ -9,8 +9,9 @@ namespace VulnDiag.VulnDb.Matching;
 /// <remarks>Source: NISTIR 7696, CPE Name Matching 2.3, table 6-2 (ANY and NA); NVD, "CPE match strings and ranges".</remarks>
 internal static partial class CriterionMatcher
 {
-    /// <summary>True when the criterion is about the product that was found.</summary>
-    internal static bool IsAbout(CpeCriterion criterion, Subject subject) => subject.Keys.Contains(criterion.Name.Key);
+    /// <summary>True when the criterion is about the product that was found. A name without any version is that of the hardware that firmware runs on.</summary>
+    internal static bool IsAbout(CpeCriterion criterion, Subject subject) =>
+        subject.Keys.Contains(criterion.Name.Key) && (criterion.Name.Version is not CpeName.NotApplicable || subject.Product.Version is CpeName.NotApplicable);
 
     /// <summary>Whether what was found is what the criterion names.</summary>
     internal static Truth Match(CpeCriterion criterion, Subject subject)
@@ -24,7 +25,7 @@ internal static partial class CriterionMatcher
     private static bool Version(CpeCriterion criterion, CpeName found)
     {
         var (name, range) = (criterion.Name, criterion.Range);
-        if (name.Version is CpeName.NotApplicable || found.Version is CpeName.NotApplicable) return name.Version == found.Version;
+        if (found.Version is CpeName.NotApplicable) return name.Version is CpeName.NotApplicable;
         var scheme = VersionSchemes.Of(found.Vendor, found.Product);
         if (name.Version is not CpeName.Any) return found.Version is not CpeName.Any && Exact(name, found, scheme);
         var update = name.Update is CpeName.Any or CpeName.NotApplicable ? null : name.Update;
@@ -63,7 +64,9 @@ internal static partial class CriterionMatcher
 
     private static Truth TargetSystem(string target, Subject subject)
     {
-        if (target is CpeName.Any or CpeName.NotApplicable) return Truth.Yes;
+        // The same code from Maven's repository.
+        const string Maven = "maven";
+        if (target is CpeName.Any or CpeName.NotApplicable or Maven) return Truth.Yes;
         if (subject.Product.TargetSoftware is not CpeName.Any) return target == subject.Product.TargetSoftware ? Truth.Yes : Truth.No;
         return PlatformMatcher.MatchSystem(target, subject);
     }

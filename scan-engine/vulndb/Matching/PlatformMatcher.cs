@@ -7,13 +7,12 @@ namespace VulnDiag.VulnDb.Matching;
 /// <summary>Holds what a vulnerable product runs on against what is known of it.</summary>
 internal static class PlatformMatcher
 {
-    private const string Firmware = "_firmware";
-
     /// <summary>Whether the criterion's product is there: unknown as long as nothing of its part (application, system, hardware) is known.</summary>
     internal static Truth Match(CpeCriterion criterion, Subject subject)
     {
         var name = criterion.Name;
-        if (name.Part == "h" && subject.Product.Product == name.Product + Firmware) return Truth.Yes;
+        // Firmware runs on the hardware that it is named after.
+        if (name.Version is CpeName.NotApplicable && subject.Keys.Contains(name.Key)) return Truth.Yes;
         var known = subject.Platforms.Where(platform => platform.Part == name.Part).ToList();
         return known.Count == 0 ? Truth.Unknown : known.Select(platform => Match(criterion, platform)).Any();
     }

@@ -14,17 +14,20 @@ internal sealed record VersionRange(string? StartIncluding, string? StartExcludi
     /// <summary>True when no bound is given.</summary>
     internal bool IsOpen => this == All;
 
-    /// <summary>True when <paramref name="version"/> lies inside by the order of <paramref name="scheme"/>; a bound of another line of releases leaves it outside.</summary>
-    internal bool Contains(string version, IVersionScheme scheme) =>
-        (StartIncluding is null || scheme.Place(version, StartIncluding) >= 0)
-        && (StartExcluding is null || scheme.Place(version, StartExcluding) > 0)
-        && (EndIncluding is null || scheme.Place(version, EndIncluding) <= 0)
-        && (EndExcluding is null || scheme.Place(version, EndExcluding) < 0);
+    /// <summary>
+    /// True when <paramref name="version"/> lies inside by the order of <paramref name="scheme"/>. A bound of another line of releases leaves it outside, unless the
+    /// range itself goes from one line to another.
+    /// </summary>
+    internal bool Contains(string version, IVersionScheme scheme)
+    {
+        var acrossLines = (StartIncluding ?? StartExcluding) is { } start && (EndIncluding ?? EndExcluding) is { } end && scheme.Place(start, end) is null;
+        int? Place(string bound) => acrossLines ? scheme.Compare(version, bound) : scheme.Place(version, bound);
+        return (StartIncluding is null || Place(StartIncluding) >= 0)
+            && (StartExcluding is null || Place(StartExcluding) > 0)
+            && (EndIncluding is null || Place(EndIncluding) <= 0)
+            && (EndExcluding is null || Place(EndExcluding) < 0);
+    }
 
     /// <summary>The range whose last version is an update of the bound, as records up to 2017 write it (up to 7.2, update p1).</summary>
-    internal VersionRange UpTo(string update) => this with
-    {
-        EndIncluding = EndIncluding is null ? null : $"{EndIncluding}-{update}",
-        EndExcluding = EndExcluding is null ? null : $"{EndExcluding}-{update}",
-    };
+    internal VersionRange UpTo(string update) => EndIncluding is null ? this : this with { EndIncluding = $"{EndIncluding}-{update}" };
 }

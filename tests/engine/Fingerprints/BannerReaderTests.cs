@@ -22,11 +22,20 @@ public sealed class BannerReaderTests
         BannerReader.Read(banner, service)!.Cpe[0].ShouldBe(cpe);
 
     [Theory]
+    [InlineData("Server: Apache/2.4.6 (CentOS) OpenSSL/1.0.2k-fips PHP/5.4.16", "http", "apache:http_server:2.4.6 openssl:openssl:1.0.2k php:php:5.4.16")]
+    [InlineData("HTTP/1.1 200 OK\r\nServer: nginx/1.14.0\r\nX-Powered-By: PHP/7.2.24-0ubuntu0.18.04.17\r\n\r\n", null, "f5:nginx:1.14.0 php:php:7.2.24")]
+    [InlineData("HTTP/1.1 302 Found\r\nServer: Microsoft-IIS/10.0\r\nX-OWA-Version: 15.1.2308.8\r\n\r\n", "https", "microsoft:internet_information_services:10.0 microsoft:exchange_server:2016")]
+    [InlineData("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3", "ssh", "openbsd:openssh:9.2")]
+    [InlineData("hello", null, "")]
+    public void Every_product_that_a_banner_names_is_read(string banner, string? service, string products) =>
+        string.Join(' ', BannerReader.ReadAll(banner, service).Select(static reading => string.Join(':', reading.Cpe[0].Split(':')[3..6]))).ShouldBe(products);
+
+    [Theory]
     [InlineData("")]
     [InlineData("hello")]
     [InlineData("220")]
     public void What_nobody_knows_is_null(string banner) => BannerReader.Read(banner, null).ShouldBeNull();
 
     [Fact]
-    public void Any_text_can_be_read() => Gen.Select(Gen.String, Gen.String).Sample(static (banner, service) => { BannerReader.Read(banner, service); });
+    public void Any_text_can_be_read() => Gen.Select(Gen.String, Gen.String).Sample(static (banner, service) => { BannerReader.ReadAll(banner, service); });
 }

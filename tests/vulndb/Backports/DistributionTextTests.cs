@@ -29,6 +29,67 @@ public sealed class DistributionTextTests
         DistributionText.Read(OpenSsh, null, [text], []).ShouldBe(new InstalledPackage(distribution, release, "9.2p1", revision));
 
     [Theory]
+    [InlineData("Debian 12", "debian", "12", null)]
+    [InlineData("debian:12", "debian", "12", null)]
+    [InlineData("debian-12", "debian", "12", null)]
+    [InlineData("Debian-5", "debian", null, "5")]
+    [InlineData("Debian 12.5", "debian", "12", null)]
+    [InlineData("bookworm", "debian", "12", null)]
+    [InlineData("1:9.2p1-2+deb12u3", "debian", "12", "2+deb12u3")]
+    [InlineData("Debian 12 openssh-server 1:9.2p1-2", "debian", "12", "2")]
+    [InlineData("Ubuntu 22.04.3 LTS (Jammy Jellyfish)", "ubuntu", "22.04", null)]
+    [InlineData("ubuntu-22.04", "ubuntu", "22.04", null)]
+    [InlineData("RHEL 8", "rhel", "8", null)]
+    [InlineData("rhel-8", "rhel", "8", null)]
+    [InlineData("el8", "rhel", "8", null)]
+    [InlineData("openssh-9.2p1-19.el8_8", "rhel", "8", "19.el8_8")]
+    [InlineData("Red Hat Enterprise Linux release 8.6 (Ootpa)", "rhel", "8", null)]
+    [InlineData("CentOS 7", "rhel", "7", null)]
+    [InlineData("centos:7", "rhel", "7", null)]
+    [InlineData("CentOS Stream 9", "rhel", "9", null)]
+    [InlineData("Rocky Linux 9.3", "rhel", "9", null)]
+    [InlineData("AlmaLinux 9", "rhel", "9", null)]
+    [InlineData("alma 8", "rhel", "8", null)]
+    [InlineData("Oracle Linux 8", "rhel", "8", null)]
+    [InlineData("Amazon Linux 2", "amazon", "2", null)]
+    [InlineData("amzn2", "amazon", "2", null)]
+    [InlineData("Alpine 3.19", "alpine", "3.19", null)]
+    [InlineData("alpine:v3.19.1", "alpine", "3.19", null)]
+    [InlineData("SLES 15 SP5", "suse", "15", null)]
+    [InlineData("Fedora 39", "fedora", "39", null)]
+    public void Operators_name_it_in_many_ways(string said, string distribution, string? release, string? revision) =>
+        DistributionText.Read(OpenSsh, said, [], []).ShouldBe(new InstalledPackage(distribution, release, "9.2p1", revision));
+
+    [Fact]
+    public void A_revision_behind_another_products_version_is_not_ours() =>
+        DistributionText.Read(OpenSsh, null, ["(Ubuntu) PHP/8.1.2-1ubuntu2.14"], [])!.Revision.ShouldBeNull();
+
+    [Fact]
+    public void A_kernels_package_names_no_release() =>
+        DistributionText.Read(OpenSsh, null, ["Linux server 5.10.0-8-amd64 #1 SMP Debian 5.10.46-4 (2021-08-03)"], [])!.Release.ShouldBeNull();
+
+    [Theory]
+    [InlineData("0", Truth.Yes)]
+    [InlineData("", Truth.No)]
+    public void A_tracker_says_never_affected_and_still_open(string version, object expected) =>
+        FixState.Of(new InstalledPackage("debian", "12", "9.2p1", null), [new FixRow("12", version)]).Fixed.ShouldBe((Truth)expected);
+
+    [Theory]
+    [InlineData("cpe:2.3:a:postgresql:postgresql:15.6:*:*:*:*:*:*:*", "postgresql-15")]
+    [InlineData("cpe:2.3:a:php:php:8.2.7:*:*:*:*:*:*:*", "php8.2")]
+    [InlineData("cpe:2.3:a:f5:nginx:1.22.1:*:*:*:*:*:*:*", "nginx")]
+    [InlineData("cpe:2.3:a:example:server:1.0:*:*:*:*:*:*:*", "server")]
+    public void A_product_is_looked_up_under_its_source_packages(string cpe, string package) => FixState.PackagesOf(CpeName.Parse(cpe)!).ShouldContain(package);
+
+    [Theory]
+    [InlineData("Debian", "bookworm", "debian", "12")]
+    [InlineData("centos", "7", "rhel", "7")]
+    [InlineData("Ubuntu", "jammy", "ubuntu", "22.04")]
+    [InlineData("slackware", "15.0", "slackware", "15.0")]
+    public void A_fix_tables_names_are_brought_to_ours(string distribution, string release, string expected, string of) =>
+        DistributionNames.Normal(distribution, release).ShouldBe((expected, of));
+
+    [Theory]
     [InlineData("")]
     [InlineData("FreeBSD-20230719")]
     [InlineData("(Unix)")]

@@ -38,6 +38,26 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public void Debians_tracker_tells_what_is_fixed_open_and_was_never_there()
+    {
+        const string Tracker = """
+            {"openssh":{"CVE-1999-9001":{"description":"Made up.","releases":{
+              "bookworm":{"status":"resolved","repositories":{"bookworm":"1:9.2p1-2+deb12u3"},"fixed_version":"1:9.2p1-2+deb12u3","urgency":"high"},
+              "trixie":{"status":"resolved","repositories":{"trixie":"1:9.9p1-1"},"fixed_version":"0","urgency":"unimportant"},
+              "bullseye":{"status":"open","repositories":{"bullseye":"1:8.4p1-5"},"urgency":"not yet assigned"},
+              "sid":{"status":"undetermined","repositories":{"sid":"1:9.9p1-1"}}}},
+              "TEMP-0000000-000000":{"releases":{"bookworm":{"status":"open","repositories":{}}}}}}
+            """;
+
+        FeedCatalogue.Recognize(Tracker).ShouldBeOfType<DebianTrackerFeed>().Read(new StringReader(Tracker)).Cast<DistributionFix>()
+            .Select(static fix => (fix.Distribution, fix.Release, fix.Package, fix.Cve, fix.FixedVersion))
+            .ShouldBe([
+                ("debian", "12", "openssh", "CVE-1999-9001", "1:9.2p1-2+deb12u3"),
+                ("debian", "13", "openssh", "CVE-1999-9001", "0"),
+                ("debian", "11", "openssh", "CVE-1999-9001", "")]);
+    }
+
+    [Fact]
     public void Every_cut_of_a_file_is_told_as_broken_and_not_as_whole()
     {
         for (var length = 300; length < Nvd.TrimEnd().Length; length += 37)

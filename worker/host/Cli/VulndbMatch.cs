@@ -90,18 +90,25 @@ internal static partial class VulndbMatch
 
     private static VulndbAnswer Answer(VulnDatabase database, Question question)
     {
-        var reading = question.Banner is null ? null : BannerReader.Read(question.Banner, question.Service);
-        List<CpeName> products = [.. new[] { question.Cpe }.Concat(reading?.Cpe ?? []).Select(static name => CpeName.Parse(name ?? "")).OfType<CpeName>().Distinct()];
+        var readings = question.Banner is null ? [] : BannerReader.ReadAll(question.Banner, question.Service);
         CpeName[] platforms = [.. new[] { CpeName.Parse(question.Platform ?? "") }.OfType<CpeName>()];
-        string[] texts = [.. new[] { question.Distro, reading?.Info }.OfType<string>(), .. InBrackets().Matches(question.Banner ?? "").Select(static match => match.Value)];
-        var results = products.Select(product => database.Match(new MatchQuery { Product = product, Platforms = platforms, DistributionTexts = texts })).ToList();
+        var brackets = InBrackets().Matches(question.Banner ?? "").Select(static match => match.Value).ToList();
+        var queries = readings.SelectMany(reading => Named(reading.Cpe, reading.Info is { } info ? [info, .. brackets] : brackets))
+            .Concat(Named([question.Cpe ?? ""], brackets))
+            .Select(query => query with { Platforms = platforms, Distribution = question.Distro })
+            .DistinctBy(static query => query.Product)
+            .ToList();
+        var results = queries.Select(database.Match).ToList();
         return new VulndbAnswer
         {
-            Cpe = [.. products.Select(static product => product.ToString())],
+            Cpe = [.. queries.Select(static query => query.Product.ToString())],
             Matches = [.. results.SelectMany(static result => result.Matches).DistinctBy(static match => match.Cve).Select(VulndbAnswer.Match.Of)],
             Suppressed = [.. results.SelectMany(static result => result.Suppressed).DistinctBy(static match => match.Cve)],
         };
     }
+
+    private static IEnumerable<MatchQuery> Named(IEnumerable<string> names, IReadOnlyList<string> texts) =>
+        names.Select(CpeName.Parse).OfType<CpeName>().Select(product => new MatchQuery { Product = product, DistributionTexts = texts });
 
     /// <summary>Where servers name their distribution; a host name may hold the word by chance.</summary>
     [GeneratedRegex(@"\([^()]*\)", RegexOptions.CultureInvariant)]
