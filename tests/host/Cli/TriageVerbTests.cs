@@ -19,13 +19,7 @@ public sealed class TriageVerbTests : IDisposable
     [MemberData(nameof(Encodings))]
     public async Task Tables_are_read_in_the_encodings_that_people_send(string name)
     {
-        var encoding = name switch
-        {
-            "utf-8-bom" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
-            "cp932" => Encoding.GetEncoding(932),
-            "utf-16" => Encoding.Unicode,
-            _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        };
+        var encoding = EncodingOf(name);
         var file = Path.Combine(_console.Home, "lines.csv");
         await File.WriteAllTextAsync(file, Text, encoding, TestContext.Current.CancellationToken);
         (await _console.RunAsync("triage", file)).ShouldBe(0, _console.Error);
@@ -46,6 +40,30 @@ public sealed class TriageVerbTests : IDisposable
         answers.Count.ShouldBe(table.Count);
         foreach (var (answer, row) in answers.Zip(table))
             answer[1..4].ShouldBe([row[0], row[6], row[7]], $"row {row[0]}");
+    }
+
+    [Theory]
+    [InlineData("utf-8", "\n")]
+    [InlineData("utf-8-bom", "\r\n")]
+    [InlineData("cp932", "\r\n")]
+    public async Task Odd_hearings_come_out_as_the_specification_says(string name, string lineBreak)
+    {
+        var rows = CsvText.Rows(await File.ReadAllTextAsync(Path.Combine(SharedMaterial.RepositoryRoot, "tests", "fixtures", "domain", "odd-hearings.csv"), TestContext.Current.CancellationToken));
+        var encoding = EncodingOf(name);
+        var known = rows.Where(row => name != "cp932" || row.Take(7).All(cell => encoding.GetString(encoding.GetBytes(cell)) == cell)).ToList();
+        var file = Path.Combine(_console.Home, "odd.csv");
+        await File.WriteAllTextAsync(
+            file, string.Concat(known.Select(row => CsvText.Line([.. row.Take(7)]).TrimEnd('\n') + lineBreak)), encoding, TestContext.Current.CancellationToken);
+
+        (await _console.RunAsync("triage", file)).ShouldBe(0, _console.Error);
+        var answers = CsvText.Rows(_console.Out).Skip(1).ToList();
+        answers.Count.ShouldBe(known.Count - 1);
+        answers.Count.ShouldBeGreaterThan(65);
+        foreach (var (answer, row) in answers.Zip(known.Skip(1)))
+        {
+            string.Join(',', answer.Take(4)).ShouldBe(string.Join(',', row[0], row[7], row[8], row[9]), row[10]);
+            answer[4].ShouldNotBeNullOrWhiteSpace();
+        }
     }
 
     [Theory]
@@ -71,6 +89,14 @@ public sealed class TriageVerbTests : IDisposable
     {
         Gen.Byte.Array.Sample(static bytes => CsvText.Rows(CsvText.Decode(bytes)).ShouldNotBeNull());
     }
+
+    private static Encoding EncodingOf(string name) => name switch
+    {
+        "utf-8-bom" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+        "cp932" => Encoding.GetEncoding(932),
+        "utf-16" => Encoding.Unicode,
+        _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+    };
 
     public void Dispose() => _console.Dispose();
 }

@@ -27,8 +27,6 @@ public sealed class CorpusTests
         ["bounce/sisimai-lhost-gmail-08.eml"] = InboundKind.Delayed,
         ["bounce/sisimai-lhost-gmail-09.eml"] = InboundKind.Delayed,
         ["bounce/sisimai-rfc3464-34.eml"] = InboundKind.Delayed,
-        // The boundary's parameter is broken off, and no word of the rest is telling.
-        ["bounce/sisimai-lhost-apachejames-01.eml"] = InboundKind.Other,
         // Labelled mdn: the mail that a receipt is about, not the receipt.
         ["mdn/james-mdn_relate_original_message.eml"] = InboundKind.Other,
         // Labelled not-bounce, yet a postmaster says that the mailbox was full.

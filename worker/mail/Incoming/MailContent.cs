@@ -14,7 +14,7 @@ internal sealed class MailContent
     {
         _headers = headers;
         Parts = [.. Flatten(body).Take(MostParts)];
-        Unparted = Parts.Count == 0 && body is Multipart { Preamble: { } preamble } ? preamble.ReplaceLineEndings("\n") : "";
+        Unparted = Parts.Count == 0 ? Preamble(body) : "";
         Body = FindBody();
     }
 
@@ -74,6 +74,19 @@ internal sealed class MailContent
 
             for (var index = multipart.Count - 1; index >= 0; index--) waiting.Push(multipart[index]);
         }
+    }
+
+    /// <summary>The text before the first part, of the innermost multipart that stands first.</summary>
+    private static string Preamble(MimeEntity? entity)
+    {
+        var text = "";
+        while (entity is Multipart multipart)
+        {
+            text = string.IsNullOrWhiteSpace(multipart.Preamble) ? text : multipart.Preamble;
+            entity = multipart.FirstOrDefault();
+        }
+
+        return text.ReplaceLineEndings("\n");
     }
 
     private string FindBody()
