@@ -101,6 +101,37 @@ public sealed class ReportPrinterTests : IClassFixture<ReportPrinterTests.Printe
     }
 
     [Fact]
+    public void Each_vendor_of_a_scanned_line_gets_a_file_of_its_own_lines_and_nobody_elses()
+    {
+        var vendors = printed.Model.Vendors.ToList();
+        printed.Report.Slices.Select(static slice => slice.Name).ShouldBe(printed.Model.Slices.Select(slice => $"脆弱性診断結果報告書_VD-000123_第1版_ベンダ別{vendors.IndexOf(slice.ForVendor!) + 1}.pdf"));
+        printed.Report.Slices.Count.ShouldBeGreaterThan(1);
+        foreach (var (file, slice) in printed.Report.Slices.Zip(printed.Model.Slices))
+        {
+            printed.Text.ShouldContain(Packed(file.Name));
+            using var document = PdfDocument.Open(file.Content.ToArray());
+            var text = Packed(string.Concat(document.GetPages().Select(static page => page.Text)));
+            text.ShouldContain(Packed(slice.ForVendor!.Company));
+            text.ShouldContain(Packed(SampleReport.HospitalName));
+            foreach (var other in vendors.Where(other => other.Mail != slice.ForVendor.Mail)) text.ShouldNotContain(Packed(other.Company));
+            foreach (var line in printed.Model.Lines.Where(line => line.Scan is not null && slice.Lines.All(own => own.Id != line.Id)))
+                text.ShouldNotContain(line.Scan!.Target.Address);
+            foreach (var finding in slice.Lines.SelectMany(static line => line.Findings)) text.ShouldContain(Packed(finding.Text.Action));
+        }
+    }
+
+    [Fact]
+    public async Task A_draft_says_so_on_every_page_and_has_no_file_for_vendors()
+    {
+        var draft = await printed.Printer.PrintAsync(SampleReport.Model(draft: true), TestContext.Current.CancellationToken);
+        draft.Slices.ShouldBeEmpty();
+        using var document = PdfDocument.Open(draft.Pdf.Content.ToArray());
+        foreach (var page in document.GetPages()) page.Letters.ShouldContain(static letter => letter.Value == "案" && letter.PointSize > 100, $"page {page.Number}");
+        document.NumberOfPages.ShouldBe(printed.Document.NumberOfPages, "the mark moves nothing");
+        printed.Document.GetPages().SelectMany(static page => page.Letters).ShouldAllBe(static letter => letter.PointSize < 100);
+    }
+
+    [Fact]
     public void Files_are_named_for_people_without_the_hospitals_name()
     {
         printed.Report.Pdf.Name.ShouldBe("脆弱性診断結果報告書_VD-000123_第1版.pdf");

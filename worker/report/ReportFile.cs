@@ -37,7 +37,12 @@ public sealed record ReportFile(string Name, ReadOnlyMemory<byte> Content)
     }
 }
 
-/// <summary>The two files of a report.</summary>
+/// <summary>The files of a report.</summary>
 /// <param name="Pdf">For reading.</param>
 /// <param name="Xlsx">The same rows for working with.</param>
-public sealed record PrintedReport(ReportFile Pdf, ReportFile Xlsx);
+/// <param name="Slices">A PDF per vendor with its lines only, for the hospital to hand over.</param>
+public sealed record PrintedReport(ReportFile Pdf, ReportFile Xlsx, IReadOnlyList<ReportFile> Slices)
+{
+    /// <summary>All of them, the report first.</summary>
+    public IReadOnlyList<ReportFile> All => [Pdf, Xlsx, .. Slices];
+}

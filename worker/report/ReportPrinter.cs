@@ -18,10 +18,20 @@ public sealed class ReportPrinter : IAsyncDisposable
     /// <summary>A printer; nothing starts before the first print.</summary>
     public ReportPrinter(PrinterSettings settings) => chromium = new ChromiumPrinter(settings);
 
-    /// <summary>The PDF and the xlsx of a report. The same model gives the same bytes on the same browser.</summary>
+    /// <summary>The PDF and the xlsx of a report, and a PDF per vendor unless it is a draft. The same model gives the same bytes on the same browser.</summary>
     /// <exception cref="ReportException">The browser is missing, may not run safely here, or failed; the message says what to do.</exception>
-    public async Task<PrintedReport> PrintAsync(ReportModel model, CancellationToken cancellationToken) =>
-        new(await PrintPdfAsync(model, cancellationToken), MakeXlsx(model));
+    public async Task<PrintedReport> PrintAsync(ReportModel model, CancellationToken cancellationToken)
+    {
+        var pdf = await PrintPdfAsync(model, cancellationToken);
+        var slices = new List<ReportFile>();
+        foreach (var slice in model.Slices) slices.Add(await PrintSliceAsync(slice, cancellationToken));
+        return new PrintedReport(pdf, MakeXlsx(model), slices);
+    }
+
+    /// <summary>A vendor's slice; it has no contents, so one print is enough.</summary>
+    private async Task<ReportFile> PrintSliceAsync(ReportModel slice, CancellationToken cancellationToken) => new(
+        FileNames.Of(slice, "pdf"),
+        await chromium.PrintAsync(await ReportHtml.RenderAsync(slice, new Dictionary<string, int>()), slice.Made, cancellationToken));
 
     /// <summary>The PDF alone.</summary>
     /// <exception cref="ReportException">The browser is missing, may not run safely here, or failed; the message says what to do.</exception>

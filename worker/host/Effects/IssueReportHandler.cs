@@ -45,7 +45,7 @@ internal sealed class IssueReportHandler(EngagementRunner runner, EngagementStor
 
         // Files of this edition that a broken attempt attached are replaced; those of earlier editions stay.
         IReadOnlyList<AttachedFile> Earlier(Engagement current) =>
-            [.. current.Facts.ReportFiles.Where(file => file.Name != files.Pdf.Name && file.Name != files.Xlsx.Name)];
+            [.. current.Facts.ReportFiles.Where(file => files.All.All(made => made.Name != file.Name))];
     }
 
     private async Task<EffectOutcome> IssuedAsync(IssueReport order, PrintedReport files, EngagementId id, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class IssueReportHandler(EngagementRunner runner, EngagementStor
         var issued = await runner.ChangeFactsAsync(
             id, current => current.Facts with { IssuedHash = order.ContentHash, Edition = order.Edition, IssuedAt = time.GetUtcNow() }, cancellationToken);
         if (issued is null) return new EffectOutcome.Later("The record is busy.");
-        await audit.WriteAsync("report-issued", $"{id}", $"edition {order.Edition}, pdf {files.Pdf.Sha256}, xlsx {files.Xlsx.Sha256}", cancellationToken);
+        await audit.WriteAsync("report-issued", $"{id}", $"edition {order.Edition}, {string.Join(", ", files.All.Select(static file => file.Sha256))}", cancellationToken);
         return new EffectOutcome.Done();
     }
 
@@ -67,7 +67,7 @@ internal sealed class IssueReportHandler(EngagementRunner runner, EngagementStor
 
     private async Task<string?> ReadBackAsync(IReadOnlyList<AttachedFile> attached, PrintedReport files, CancellationToken cancellationToken)
     {
-        foreach (var file in (ReportFile[])[files.Pdf, files.Xlsx])
+        foreach (var file in files.All)
         {
             var there = attached.LastOrDefault(known => known.Name == file.Name);
             if (there is null) return $"{file.Name} is not attached.";

@@ -30,7 +30,7 @@ internal sealed class MakeDraftHandler(EngagementRunner runner, EngagementStore 
     internal static async Task<IReadOnlyList<AttachedFile>> AttachAsync(EngagementStore records, PrintedReport files, CancellationToken cancellationToken)
     {
         var attached = new List<AttachedFile>();
-        foreach (var file in (ReportFile[])[files.Pdf, files.Xlsx])
+        foreach (var file in files.All)
             attached.Add(await records.UploadAsync(file.Name, () => new MemoryStream(file.Content.ToArray(), writable: false), file.Content.Length, cancellationToken));
         return attached;
     }

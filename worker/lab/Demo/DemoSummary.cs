@@ -60,9 +60,10 @@ public sealed class DemoSummary
     {
         var folder = Path.Combine(_stage.ReportRoot, record.Id());
         if (!Directory.Exists(folder)) return null;
-        var pdf = Directory.EnumerateFiles(folder, "*.pdf").Order(StringComparer.Ordinal).LastOrDefault();
         var xlsx = Directory.EnumerateFiles(folder, "*.xlsx").Order(StringComparer.Ordinal).LastOrDefault();
-        return pdf is null || xlsx is null ? null : new JObject { ["pdf"] = Relative(pdf), ["xlsx"] = Relative(xlsx) };
+        // Vendors' slices lie beside: the report is the PDF that has the workbook's name.
+        var pdf = Path.ChangeExtension(xlsx, ".pdf");
+        return pdf is null || xlsx is null || !File.Exists(pdf) ? null : new JObject { ["pdf"] = Relative(pdf), ["xlsx"] = Relative(xlsx) };
     }
 
     private string Relative(string file) => Path.GetRelativePath(_folder, file).Replace('\\', '/');

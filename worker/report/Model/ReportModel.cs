@@ -28,6 +28,9 @@ public sealed record ReportModel
     /// <summary>The vendor that this slice is for, or null for the hospital's whole report.</summary>
     public ReportVendor? ForVendor { get; init; }
 
+    /// <summary>Which of the report's slices this is, from 1; 0 for the whole report.</summary>
+    public int SliceNumber { get; init; }
+
     /// <summary>Display name of the 分析担当, or empty.</summary>
     public string Analyst { get; init; } = "";
 
@@ -58,6 +61,11 @@ public sealed record ReportModel
     /// <summary>The vendors of all lines, each once, in the order of the record.</summary>
     public IReadOnlyList<ReportVendor> Vendors => [.. Lines.SelectMany(static line => line.Vendors).DistinctBy(static vendor => vendor.Mail)];
 
+    /// <summary>The slices to hand over: one per vendor with a line that was scanned, none for a draft.</summary>
+    public IReadOnlyList<ReportModel> Slices => Draft || ForVendor is not null
+        ? []
+        : [.. Vendors.Where(vendor => Lines.Any(line => line.Scan is not null && line.Vendors.Any(other => other.Mail == vendor.Mail))).Select(SliceFor)];
+
     /// <summary>A vendor's slice: its lines only, and nothing that was written about the others.</summary>
     /// <exception cref="ArgumentException">The vendor looks after none of the lines.</exception>
     public ReportModel SliceFor(ReportVendor vendor)
@@ -69,6 +77,7 @@ public sealed record ReportModel
         return this with
         {
             ForVendor = vendor,
+            SliceNumber = Vendors.Select(static other => other.Mail).ToList().IndexOf(vendor.Mail) + 1,
             Summary = "",
             Lines = [.. lines.Select(line => line with { Vendors = [.. line.Vendors.Where(other => other.Mail == vendor.Mail)] })],
         };

@@ -7,7 +7,8 @@ internal sealed class ContentsSection : IReportSection
 
     public int Order => 10;
 
-    public bool AppliesTo(ReportModel model) => true;
+    // A slice is a few pages of one vendor's lines.
+    public bool AppliesTo(ReportModel model) => model.ForVendor is null;
 
     public object View(SectionContext context) => new ContentsView(context.Chapters);
 }

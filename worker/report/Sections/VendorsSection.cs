@@ -29,7 +29,8 @@ internal sealed class VendorsSection : IReportSection
                 ("roles", words.Roles(line.Vendors.Select(static other => other.Role))),
                 ("outcome", words.Texts[$"outcome.{line.Outcome}"])))],
             [.. rows],
-            texts[slice.Lines.All(static line => line.Scan is null) ? "noneUnscanned" : "none"]);
+            texts[slice.Lines.All(static line => line.Scan is null) ? "noneUnscanned" : "none"],
+            slice.Lines.All(static line => line.Scan is null) ? "" : texts.Fill("file", ("file", FileNames.Of(slice with { Draft = false }, "pdf"))));
     }
 }
 
@@ -37,7 +38,7 @@ internal sealed class VendorsSection : IReportSection
 internal sealed record VendorsView(IReadOnlyList<VendorView> Vendors);
 
 /// <summary>One vendor.</summary>
-internal sealed record VendorView(string Heading, string About, IReadOnlyList<string> Lines, IReadOnlyList<VendorRow> Rows, string None);
+internal sealed record VendorView(string Heading, string About, IReadOnlyList<string> Lines, IReadOnlyList<VendorRow> Rows, string None, string File);
 
 /// <summary>Something the vendor is asked to do.</summary>
 internal sealed record VendorRow(SeverityView Severity, string Line, string Port, string Title, string Action);

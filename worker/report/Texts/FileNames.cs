@@ -9,6 +9,6 @@ internal static class FileNames
         var reference = model.Engagement is { } engagement ? words.Reference(engagement) : words.Texts["fileOwnScan"];
         return words.Texts.Fill(
             model.ForVendor is null ? "file" : "fileSlice",
-            ("reference", reference), ("edition", words.Edition(model)), ("extension", extension));
+            ("reference", reference), ("edition", words.Edition(model)), ("number", model.SliceNumber), ("extension", extension));
     }
 }
