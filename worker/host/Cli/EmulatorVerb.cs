@@ -12,7 +12,7 @@ internal sealed class EmulatorVerb : IVerb
     {
         var port = new Option<int>("--port") { Description = "Port on localhost; 0 takes a free one.", HelpName = "P" };
         var users = new Option<string[]>("--user") { Description = "A user; the first is administrator, groups are made as named.", HelpName = "NAME:PASSWORD[:GROUP,…]", AllowMultipleArgumentsPerToken = false };
-        var command = new Command("emulator", "Runs the kintone emulator on localhost until stopped.") { port, users, _data };
+        var command = new Command("emulator", "Runs the kintone emulator on localhost, its REST API and its portal pages, until stopped.") { port, users, _data };
         command.SetAction((result, cancellationToken) => RunAsync(host, result.GetValue(port), result.GetValue(_data), result.GetValue(users) ?? [], cancellationToken));
         command.Subcommands.Add(Token(host));
         return command;

@@ -2,6 +2,7 @@ using VulnDiag.Kintone.Client;
 using VulnDiag.Lab;
 using VulnDiag.Lab.Demo;
 using VulnDiag.Lab.Kintone;
+using VulnDiag.Lab.Portal;
 using VulnDiag.Worker.Composition;
 using VulnDiag.Worker.Options;
 
@@ -10,13 +11,14 @@ namespace VulnDiag.Worker.Demo;
 /// <summary>The demo's kintone: the emulator with its users and groups, and our apps in it.</summary>
 internal static class DemoTenant
 {
-    internal static Task<KintoneEmulator> StartAsync(DemoFolder folder, Scenario scenario, int port, string password, JumpClock clock, CancellationToken cancellationToken) =>
+    internal static Task<KintoneEmulator> StartAsync(DemoFolder folder, Scenario scenario, int port, string password, string mailKey, JumpClock clock, CancellationToken cancellationToken) =>
         KintoneEmulator.StartAsync(
             new KintoneEmulatorOptions
             {
                 Port = port,
                 DataFolder = Path.Combine(folder.Data, "kintone"),
                 Time = clock,
+                Portal = new PortalOptions { MailFolder = folder.Mail, MailKey = mailKey },
                 Users =
                 [
                     new EmulatorUser(DemoSettings.AdministratorUser, password, []) { Administrator = true },

@@ -24,6 +24,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
     private readonly JumpClock _clock;
     private readonly List<IAsyncDisposable> _open = [];
     private readonly ILoggerFactory _logs;
+    private readonly string _mailKey = DemoDoors.NewKey();
     private int _faults;
 
     private DemoTheatre(DemoFolder folder, DemoBoard board, ILoggerFactory logs)
@@ -80,11 +81,10 @@ internal sealed class DemoTheatre : IAsyncDisposable
     /// <summary>How it ended.</summary>
     internal Task<JObject> SummariseAsync(CancellationToken cancellationToken) => DemoSummary.ReadAsync(Stage, _folder.Path, cancellationToken);
 
-    /// <summary>Leaves kintone up until the person stops the demo.</summary>
+    /// <summary>Leaves the portal up until the person stops the demo.</summary>
     internal async Task StayAsync(TextWriter output, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync($"kintone stays up at {Kintone.Uri}. Users: {string.Join(", ", Stage.Scenario.Hospitals.Select(static hospital => hospital.User))}, "
-            + $"{string.Join(", ", DemoPeople.StaffOf(Stage.Scenario).Select(static person => person.User))}; password of each: {Stage.Password}. Ctrl+C ends it.");
+        await DemoDoors.WriteAsync(output, Stage, await People.StandingsAsync(cancellationToken), _mailKey);
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
@@ -107,7 +107,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
     {
         var scenario = Scenario.Load(_folder.Start);
         var password = await DemoSettings.PasswordAsync(_folder, cancellationToken);
-        Kintone = Keep(await DemoTenant.StartAsync(_folder, scenario, port, password, _clock, cancellationToken));
+        Kintone = Keep(await DemoTenant.StartAsync(_folder, scenario, port, password, _mailKey, _clock, cancellationToken));
         Keep(await TargetHost.StartAsync(DemoTargets.Of(scenario, Path.Combine(_folder.Data, "certificates")), TimeProvider.System));
         var settings = DemoSettings.Of(_folder, scenario, Kintone.Uri, password, real);
         await DemoTenant.ApplyAppsAsync(settings, password, _clock, cancellationToken);
