@@ -33,7 +33,8 @@ internal sealed record EditModel
         var record = number is null ? [] : (JObject)desk.Get("record.json", new JObject { ["app"] = app, ["id"] = number })["record"]!;
         var (mayEdit, mayWrite) = number is null ? desk.Adding(app) : Writing(desk, app, number.Value);
         if (number is null && !mayEdit) throw Refusals.NoPermission();
-        var editable = face.Fields.Where(field => mayEdit && field.IsTyped && mayWrite(field.Code)).Select(field => field.WithColumns(column => column.IsTyped && mayWrite(column.Code))).ToList();
+        var editable = face.Fields.Where(field => mayEdit && field.IsTyped && mayWrite(field.Code))
+            .Select(field => field.WithColumns(field.Columns.Where(column => column.IsTyped && mayWrite(column.Code)))).ToList();
         var kinds = editable.Concat(editable.SelectMany(static field => field.Columns)).Select(static field => field.Type).Where(static type => type is "USER_SELECT" or "GROUP_SELECT").Distinct();
         return new EditModel
         {

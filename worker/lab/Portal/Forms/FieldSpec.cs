@@ -49,8 +49,8 @@ internal sealed class FieldSpec
     public bool IsSortable => Type is "RECORD_NUMBER" or "SINGLE_LINE_TEXT" or "NUMBER" or "CALC" or "DATE" or "DATETIME" or "TIME"
         or "DROP_DOWN" or "RADIO_BUTTON" or "STATUS" or "CREATED_TIME" or "UPDATED_TIME" or "LINK";
 
-    /// <summary>The same field with only those of its columns that <paramref name="isKept"/>.</summary>
-    public FieldSpec WithColumns(Func<FieldSpec, bool> isKept) => Columns.Count == 0 ? this : new FieldSpec(Properties, [.. Columns.Where(isKept)]);
+    /// <summary>The same table with other columns, or these in another order.</summary>
+    public FieldSpec WithColumns(IEnumerable<FieldSpec> columns) => new(Properties, [.. columns]);
 
     /// <summary>The fields of <paramref name="properties"/>.</summary>
     public static IReadOnlyList<FieldSpec> ReadAll(JObject properties) => [.. properties.Properties().Select(property => new FieldSpec((JObject)property.Value))];

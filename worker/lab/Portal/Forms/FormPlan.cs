@@ -35,7 +35,7 @@ internal static partial class FormPlan
             }
 
             var places = row.Where(place => byCode.TryGetValue((string?)place["code"] ?? "", out var field) && isShown(field))
-                .Select(place => new Place(byCode[(string)place["code"]!], WidthOf(place))).ToList();
+                .Select(place => new Place(InOrder(byCode[(string)place["code"]!], place), WidthOf(place))).ToList();
             if (places.Count > 0) rows.Add(places);
         }
 
@@ -70,6 +70,14 @@ internal static partial class FormPlan
                     break;
             }
         }
+    }
+
+    /// <summary>A table with its columns as the layout puts them.</summary>
+    private static FieldSpec InOrder(FieldSpec field, JToken place)
+    {
+        if (field.Columns.Count == 0) return field;
+        var order = (place["fields"] ?? new JArray()).Select(static column => (string?)column["code"]).ToList();
+        return field.WithColumns(field.Columns.OrderBy(column => order.IndexOf(column.Code) is var at and >= 0 ? at : int.MaxValue));
     }
 
     private static string WidthOf(JToken place) => PortalValue.Whole(place["size"]?["width"]) switch

@@ -12,6 +12,8 @@ namespace VulnDiag.Lab.Portal.Forms;
 internal sealed class InputView(
     FaultMap faults, IReadOnlyDictionary<string, IReadOnlyList<Person>> people, IReadOnlyDictionary<string, string> fileNames, string? focus)
 {
+    private const int MostInLine = 6;
+
     /// <summary>The input of a field or cell.</summary>
     /// <param name="field">The field or column.</param>
     /// <param name="name">The input's name and id.</param>
@@ -22,8 +24,9 @@ internal sealed class InputView(
         var fault = faults.Of(name);
         var shown = field.Type switch
         {
-            "CHECK_BOX" => Choices(field, name, [.. value.Select(static option => (string?)option)], label, "checkbox"),
-            "RADIO_BUTTON" => Choices(field, name, [(string?)value], label, "radio"),
+            "CHECK_BOX" => Choices(field, name, Options(field), [.. value.Select(static option => (string?)option)], label, "checkbox"),
+            "RADIO_BUTTON" => Choices(field, name, Options(field), [(string?)value], label, "radio"),
+            "USER_SELECT" or "GROUP_SELECT" or "ORGANIZATION_SELECT" => Choices(field, name, People(field, value), [.. value.Select(static code => (string?)code)], label, "checkbox"),
             "FILE" => Files(field, name, value, label),
             _ => Html.Of($"""<label for="{name}">{label}{Mark(field)}</label>{Control(field, name, value)}"""),
         };
@@ -35,7 +38,6 @@ internal sealed class InputView(
         "MULTI_LINE_TEXT" or "RICH_TEXT" => Html.Of($"""<textarea {State(field, name)} rows="4">{"\n" + (string?)value}</textarea>"""),
         "DROP_DOWN" => Html.Of($"""<select {State(field, name)}><option value="">{Words.Of("choice.none")}</option>{field.Options.Select(option => Option(option, option, option == (string?)value))}</select>"""),
         "MULTI_SELECT" => Html.Of($"""<select multiple {State(field, name)}>{field.Options.Select(option => Option(option, option, Holds(value, option)))}</select>"""),
-        "USER_SELECT" or "GROUP_SELECT" or "ORGANIZATION_SELECT" => Html.Of($"""<select multiple size="4" {State(field, name)}>{People(field, value).Select(person => Option(person.Code, person.Name, Holds(value, person.Code)))}</select>"""),
         "DATE" => Line(field, name, "date", (string?)value),
         "TIME" => Line(field, name, "time", (string?)value),
         "DATETIME" => Line(field, name, "datetime-local", PortalValue.Local((string?)value ?? "", 'T')),
@@ -49,9 +51,9 @@ internal sealed class InputView(
     private static Html Option(string value, string name, bool chosen) =>
         Html.Of($"""<option value="{value}"{Html.When(chosen, Html.Of($" selected"))}>{name}</option>""");
 
-    private Html Choices(FieldSpec field, string name, IReadOnlyCollection<string?> chosen, string label, string type) => Html.Of($"""
-        <fieldset class="choices" id="{name}"{Fault(name)}><legend>{label}{Mark(field)}</legend>
-        {field.Options.Select((option, index) => Html.Of($"""<label class="choice" for="{name}:{index}"><input type="{type}" id="{name}:{index}" name="{name}" value="{option}"{Html.When(chosen.Contains(option), Html.Of($" checked"))}{Focus(index == 0 ? name : null)}> {option}</label>"""))}
+    private Html Choices(FieldSpec field, string name, IReadOnlyList<Person> options, IReadOnlyCollection<string?> chosen, string label, string type) => Html.Of($"""
+        <fieldset class="choices{Html.When(options.Count > MostInLine, Html.Of($" long"))}" id="{name}"{Fault(name)}><legend>{label}{Mark(field)}</legend>
+        <div class="options">{options.Select((option, index) => Html.Of($"""<label class="choice" for="{name}:{index}"><input type="{type}" id="{name}:{index}" name="{name}" value="{option.Code}"{Html.When(chosen.Contains(option.Code), Html.Of($" checked"))}{Focus(index == 0 ? name : null)}> {option.Name}</label>"""))}</div>
         </fieldset>
         """);
 
@@ -65,10 +67,13 @@ internal sealed class InputView(
         </fieldset>
         """);
 
-    private IEnumerable<Person> People(FieldSpec field, JToken value)
+    private static IReadOnlyList<Person> Options(FieldSpec field) => [.. field.Options.Select(static option => new Person(option, option))];
+
+    /// <summary>Everybody that can be named, and who is named although he is gone.</summary>
+    private IReadOnlyList<Person> People(FieldSpec field, JToken value)
     {
         var known = people.GetValueOrDefault(field.Type, []);
-        return known.Concat(value.Select(static code => (string)code!).Where(code => known.All(person => person.Code != code)).Select(static code => new Person(code, code)));
+        return [.. known.Concat(value.Select(static code => (string)code!).Where(code => known.All(person => person.Code != code)).Select(static code => new Person(code, code)))];
     }
 
     private static bool Holds(JToken value, string option) => value.Any(held => (string?)held == option);

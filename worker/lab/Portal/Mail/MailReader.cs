@@ -9,9 +9,10 @@ namespace VulnDiag.Lab.Portal.Mail;
 /// <param name="Subject">The subject.</param>
 /// <param name="From">The sender.</param>
 /// <param name="To">The recipients.</param>
-/// <param name="At">When it was sent, in the sender's time.</param>
+/// <param name="At">When it was sent, by its own word.</param>
+/// <param name="Came">When it came into the folder, in real time: the lab's clock may stand still while mails go to and fro.</param>
 /// <param name="MessageId">What tells it from others; copies in other folders have the same.</param>
-internal sealed record MailLine(string Folder, string Name, string Subject, string From, string To, DateTimeOffset At, string MessageId);
+internal sealed record MailLine(string Folder, string Name, string Subject, string From, string To, DateTimeOffset At, DateTime Came, string MessageId);
 
 /// <summary>Looks into mail folders without touching them: nothing is marked as read. A name from an address is compared with those that are there, and never becomes a path.</summary>
 internal sealed class MailReader(string root, TimeProvider time)
@@ -27,7 +28,7 @@ internal sealed class MailReader(string root, TimeProvider time)
         if (!_post.Addresses.Contains(address)) return [];
         var lines = new List<MailLine>();
         foreach (var entry in _post.ListAll(address)) lines.Add(Line(entry, await LoadAsync(entry, cancellationToken)));
-        return [.. lines.OrderByDescending(static line => line.Name, StringComparer.Ordinal)];
+        return [.. lines.OrderByDescending(static line => line.Came)];
     }
 
     /// <summary>Every mail once whose subject has a word in it, the oldest first: how an engagement went.</summary>
@@ -36,7 +37,7 @@ internal sealed class MailReader(string root, TimeProvider time)
         var found = new List<MailLine>();
         foreach (var address in _post.Addresses) found.AddRange(await ListAsync(address, cancellationToken));
         return [.. found.Where(line => line.Subject.Contains(sought, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(static line => line.Name, StringComparer.Ordinal)
+            .OrderBy(static line => line.Came)
             .DistinctBy(static line => line.MessageId)];
     }
 
@@ -55,7 +56,7 @@ internal sealed class MailReader(string root, TimeProvider time)
     }
 
     private static MailLine Line(MaildirEntry entry, MimeMessage mail) =>
-        new(entry.Address, NameOf(entry), mail.Subject ?? "", mail.From.ToString(), mail.To.ToString(), mail.Date, mail.MessageId ?? NameOf(entry));
+        new(entry.Address, NameOf(entry), mail.Subject ?? "", mail.From.ToString(), mail.To.ToString(), mail.Date, File.GetLastWriteTimeUtc(entry.Path), mail.MessageId ?? NameOf(entry));
 
     /// <summary>The file's name without its flags.</summary>
     private static string NameOf(MaildirEntry entry) => Path.GetFileName(entry.Path).Split(':')[0];

@@ -14,7 +14,7 @@ internal sealed class RecordPage : IPage
     private static Task OpenAsync(Visit visit) => visit.Record is { } number
         ? ShowAsync(visit, number, "", new RecordWords())
         // kintone's own address has the number behind a #, which only the browser sees: portal.js leads on.
-        : visit.ShowAsync(Notices.Of(404, "noRecord"));
+        : visit.ShowAsync(Notices.Of(200, "noRecord"));
 
     /// <summary>Shows a record, with what was typed into its small forms when one of them was refused.</summary>
     internal static async Task ShowAsync(Visit visit, long number, string fault, RecordWords typed)
