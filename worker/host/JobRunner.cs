@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using VulnDiag.Kintone.Client;
 using VulnDiag.Worker.Health;
 using VulnDiag.Worker.Store;
 
@@ -9,6 +9,7 @@ namespace VulnDiag.Worker;
 internal sealed class JobRunner(Schedule schedule, ScanStore scans, WorkerHealth health, TimeProvider time, ILogger<JobRunner> log)
 {
     private readonly Dictionary<string, long> _started = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _saidOf = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
     /// <summary>The bell rang: runs the job if it is due.</summary>
@@ -47,6 +48,7 @@ internal sealed class JobRunner(Schedule schedule, ScanStore scans, WorkerHealth
         {
             await entry.Job.RunAsync(cancellationToken);
             health.Succeeded(entry.Name);
+            if (_saidOf.TryRemove(entry.Name, out _)) log.LogInformation("{Job} can be done again", entry.Name);
             return null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -55,10 +57,19 @@ internal sealed class JobRunner(Schedule schedule, ScanStore scans, WorkerHealth
         }
         catch (Exception fault)
         {
-            health.Failed(entry.Name, fault.Message);
-            if (fault is KintoneException { Transient: true } or IOException) log.LogWarning("{Job} could not be done now: {Words}", entry.Name, fault.Message);
-            else log.LogError(fault, "{Job} failed", entry.Name);
+            health.Failed(entry.Name, FailureWords.Of(fault));
+            Say(entry.Name, fault);
             return fault;
         }
+    }
+
+    // A job is tried again every few seconds: the same words again and again would bury all others.
+    private void Say(string job, Exception fault)
+    {
+        var words = FailureWords.Of(fault);
+        if (_saidOf.TryGetValue(job, out var said) && said == words) return;
+        _saidOf[job] = words;
+        if (FailureWords.MayPass(fault)) log.LogWarning("{Job} could not be done and is tried again: {Words}", job, words);
+        else log.LogError(fault, "{Job} failed and is tried again: {Words}", job, words);
     }
 }

@@ -77,13 +77,22 @@ public sealed class LeaseFile
         var aside = $"{full}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using (var stream = new FileStream(aside, options))
+        try
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(token + "\n"), cancellationToken);
-            stream.Flush(flushToDisk: true);
-        }
+            await using (var stream = new FileStream(aside, options))
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(token + "\n"), cancellationToken);
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(aside, full, overwrite: true);
+            File.Move(aside, full, overwrite: true);
+        }
+        catch
+        {
+            // Its name is its own: what a full disk left half written would stay for ever.
+            File.Delete(aside);
+            throw;
+        }
     }
 
     private void Take(VerifiedAuthorization verified)

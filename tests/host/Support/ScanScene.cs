@@ -35,7 +35,8 @@ internal sealed class ScanScene : IAsyncDisposable
     /// <summary>The window has just opened, and the worker has not yet looked.</summary>
     /// <param name="hearing">What the hospital answered.</param>
     /// <param name="children">How scans behave that run as child processes; null for scans that are only pretended.</param>
-    internal static async Task<ScanScene> BeforeScanAsync(JObject hearing, ScanOptions? children = null)
+    /// <param name="data">The worker's data folder.</param>
+    internal static async Task<ScanScene> BeforeScanAsync(JObject hearing, ScanOptions? children = null, string data = "data")
     {
         var tenant = await Tenant.StartAsync(Cancel);
         var bench = new WorkerBench(tenant);
@@ -45,7 +46,7 @@ internal sealed class ScanScene : IAsyncDisposable
             Tenant = tenant,
             Bench = bench,
             Launcher = launcher,
-            Worker = children is null ? await bench.StartAsync(launcher: launcher) : await bench.StartWithChildrenAsync(children),
+            Worker = children is null ? await bench.StartAsync(launcher: launcher) : await bench.StartWithChildrenAsync(children, data),
             Record = await tenant.SubmitAsync(hearing, Cancel),
         };
         await scene.RoundsAsync(3);

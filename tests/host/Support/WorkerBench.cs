@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using VulnDiag.Worker.Composition;
 using VulnDiag.Worker.Options;
 using VulnDiag.Worker.Scans;
@@ -42,9 +43,17 @@ internal sealed class WorkerBench : IDisposable
         StartAsync(Settings(data), kill, launcher ?? new FakeScanLauncher());
 
     /// <summary>A worker whose scans are what they are in earnest: child processes, of this very build.</summary>
-    internal Task<WorkerComposition> StartWithChildrenAsync(ScanOptions scan) => StartAsync(Settings() with { Scan = scan }, kill: null, launcher: null);
+    internal Task<WorkerComposition> StartWithChildrenAsync(ScanOptions scan, string data = "data")
+    {
+        var settings = Settings(data) with { Scan = scan };
+        var launcher = new ChildProcessScanLauncher(settings, WorkerPaths.Of(settings, Folder), NullLogger<ChildProcessScanLauncher>.Instance);
+        return StartAsync(settings, kill: null, new NotingLauncher(launcher, Children));
+    }
 
-    private Task<WorkerComposition> StartAsync(Settings settings, KillPoints? kill, IScanLauncher? launcher) => WorkerComposition.BuildAsync(
+    /// <summary>The scans that were started as child processes.</summary>
+    internal List<IRunningScan> Children { get; } = [];
+
+    private Task<WorkerComposition> StartAsync(Settings settings, KillPoints? kill, IScanLauncher launcher) => WorkerComposition.BuildAsync(
         new WorkerParts
         {
             Settings = settings,
@@ -70,6 +79,17 @@ internal sealed class WorkerBench : IDisposable
     {
         var folder = Path.Combine(MailFolder, address);
         return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName).OfType<string>().Order()] : [];
+    }
+
+    /// <summary>Starts scans as ever, and notes them.</summary>
+    private sealed class NotingLauncher(IScanLauncher launcher, List<IRunningScan> started) : IScanLauncher
+    {
+        public async Task<IRunningScan> StartAsync(ScanId id, ScanFolder folder, CancellationToken cancellationToken)
+        {
+            var scan = await launcher.StartAsync(id, folder, cancellationToken);
+            started.Add(scan);
+            return scan;
+        }
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

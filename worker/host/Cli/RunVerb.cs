@@ -37,6 +37,6 @@ internal sealed class RunVerb : IVerb
         await using var worker = await WorkerComposition.BuildAsync(parts, cancellationToken);
         var faults = await worker.Round.RunOnceAsync(cancellationToken);
         await worker.StopAsync(CancellationToken.None);
-        return faults.Count == 0 ? ExitCode.Done : throw new VerbFailure($"{faults[0].Job} failed: {faults[0].Fault.Message}");
+        return faults.Count == 0 ? ExitCode.Done : throw new VerbFailure($"{faults[0].Job} failed: {FailureWords.Of(faults[0].Fault)}");
     }
 }

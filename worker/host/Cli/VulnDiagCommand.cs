@@ -57,7 +57,6 @@ internal static partial class VulnDiagCommand
             VerbFailure failure => (failure.Message, failure.ExitCode),
             SettingsException settings => ($"The settings cannot be used:{Environment.NewLine}{settings.Message}", ExitCode.WrongUsage),
             OperationCanceledException => ("Stopped before it was done.", ExitCode.Failed),
-            UnauthorizedAccessException or IOException => (fault.Message, ExitCode.Failed),
             _ => (FailureWords.Of(fault), ExitCode.Failed),
         };
         await console.Error.WriteLineAsync(words);

@@ -45,7 +45,9 @@ internal sealed class EngagementRounds(EngagementRunner runner, ILogger<Engageme
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogWarning("Engagement {Engagement} could not be taken further and is tried again: {Words}", id, fault.Message);
+            log.Log(
+                FailureWords.MayPass(fault) ? LogLevel.Debug : LogLevel.Warning,
+                "Engagement {Engagement} could not be taken further and is tried again: {Words}", id, FailureWords.Of(fault));
             return fault;
         }
     }

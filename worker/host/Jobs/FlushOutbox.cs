@@ -15,6 +15,7 @@ internal sealed class FlushOutbox(Leader leader, Outbox outbox, IEnumerable<IEff
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await outbox.FreeMineAsync(cancellationToken);
         while (leader.MayAct && await outbox.ClaimNextAsync(cancellationToken) is { } row) await DoAsync(row, cancellationToken);
     }
 
@@ -40,7 +41,7 @@ internal sealed class FlushOutbox(Leader leader, Outbox outbox, IEnumerable<IEff
         }
         catch (Exception fault) when (fault is KintoneException or IOException or UnauthorizedAccessException or ReportException)
         {
-            return new EffectOutcome.Later(fault.Message);
+            return new EffectOutcome.Later(FailureWords.Of(fault));
         }
     }
 

@@ -178,6 +178,8 @@ internal sealed class ScanSupervisor(
     {
         await audit.WriteAsync("scan-ended", $"{id.Engagement}/{id.Line}", $"{end.State}: {end.Reason}", cancellationToken);
         await store.EndedAsync(id.Engagement, id.Line, owner, end, cancellationToken);
-        log.LogInformation("Engagement {Engagement}, line {Line}: the scan ended ({State}) {Reason}", id.Engagement, id.Line, end.State, end.Reason);
+        log.Log(
+            end.State is ScanState.Refused or ScanState.Stopped ? LogLevel.Warning : LogLevel.Information,
+            "Engagement {Engagement}, line {Line}: the scan ended ({State}) {Reason}", id.Engagement, id.Line, end.State, end.Reason);
     }
 }

@@ -73,6 +73,12 @@ internal sealed class Outbox(Database database, WorkerIdentity identity, TimePro
     internal Task DiscardAsync(EngagementId engagement, CancellationToken cancellationToken) =>
         SettleAsync(engagement, "DELETE FROM effect WHERE engagement = @id AND status = 'prepared'", cancellationToken);
 
+    /// <summary>Frees the effects that this worker took and could not write an end of: the disk was full. To be called while it does none.</summary>
+    internal Task FreeMineAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE effect SET owner = NULL WHERE owner = @Owner AND status = 'released'", new { identity.Owner }, transaction),
+            cancellationToken);
+
     /// <summary>Takes the next effect that is due, in the order in which they were decided, for this worker alone.</summary>
     internal Task<EffectRow?> ClaimNextAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 
 namespace VulnDiag.Worker.Store;
@@ -11,6 +12,7 @@ internal sealed class WorkerIdentity : IDisposable
     private const string FolderId = "folder-id";
     private readonly Database _database;
     private readonly FileStream _lock;
+    private readonly ConcurrentDictionary<string, bool> _claimed = new(StringComparer.Ordinal);
 
     private WorkerIdentity(Database database, string owner, string folder)
     {
@@ -59,18 +61,40 @@ internal sealed class WorkerIdentity : IDisposable
         }
     }
 
-    /// <summary>Takes something that one worker at a time may hold.</summary>
+    /// <summary>Takes something that one job of one worker at a time may hold.</summary>
     /// <returns>False when another one holds it.</returns>
-    internal Task<bool> TryClaimAsync(string name, CancellationToken cancellationToken) =>
-        _database.WriteAsync(
-            async (connection, transaction) => await connection.ExecuteAsync(
-                "INSERT OR IGNORE INTO claim (name, owner) VALUES (@name, @Owner)", new { name, Owner }, transaction) == 1,
-            cancellationToken);
+    internal async Task<bool> TryClaimAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!_claimed.TryAdd(name, true)) return false;
+        var taken = false;
+        try
+        {
+            // A row of our own that no job of ours holds is one that could not be let go of: the disk was full.
+            taken = await _database.WriteAsync(
+                async (connection, transaction) => await connection.ExecuteAsync(
+                    "INSERT INTO claim (name, owner) VALUES (@name, @Owner) ON CONFLICT (name) DO UPDATE SET owner = @Owner WHERE owner = @Owner", new { name, Owner }, transaction) == 1,
+                cancellationToken);
+            return taken;
+        }
+        finally
+        {
+            if (!taken) _claimed.TryRemove(name, out _);
+        }
+    }
 
-    internal Task LetGoAsync(string name, CancellationToken cancellationToken) =>
-        _database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync("DELETE FROM claim WHERE name = @name AND owner = @Owner", new { name, Owner }, transaction),
-            cancellationToken);
+    internal async Task LetGoAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _database.WriteAsync(
+                (connection, transaction) => connection.ExecuteAsync("DELETE FROM claim WHERE name = @name AND owner = @Owner", new { name, Owner }, transaction),
+                cancellationToken);
+        }
+        finally
+        {
+            _claimed.TryRemove(name, out _);
+        }
+    }
 
     public void Dispose() => _lock.Dispose();
 
