@@ -138,6 +138,12 @@ public sealed record TlsFacts
     /// <summary>Cipher suite of the handshake.</summary>
     public string? Cipher { get; init; }
 
+    /// <summary>Broken cipher suites that the server accepts all the same: without encryption, for export, anonymous, RC4, DES, 3DES.</summary>
+    public IReadOnlyList<string> WeakCiphers { get; init; } = [];
+
+    /// <summary>Bits of the group in which the server exchanges keys by classic Diffie-Hellman; null where it does not.</summary>
+    public int? DhBits { get; init; }
+
     /// <summary>True when TLS is reached by an upgrade (STARTTLS, STLS, AUTH TLS).</summary>
     public bool StartTls { get; init; }
 
@@ -149,6 +155,9 @@ public sealed record TlsFacts
 
     /// <summary>DNS names and addresses that the certificate is for.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Subjects of all certificates that the server sent, its own first; empty where they came encrypted.</summary>
+    public IReadOnlyList<string> Chain { get; init; } = [];
 
     /// <summary>Start of validity.</summary>
     public DateTimeOffset? NotBefore { get; init; }

@@ -72,9 +72,12 @@ internal sealed class ProbeContext(ProbeTarget target, ProbeInfo info, IProbeTra
     /// <summary>Which TLS versions the port accepts, with the certificate's facts.</summary>
     /// <param name="prepare">Brings a fresh connection to where a ClientHello may follow; false when it cannot. Null for TLS from the start.</param>
     /// <returns>Null when the port speaks no TLS.</returns>
-    /// <remarks>At most five connections, one per version from TLS 1.3 down to SSL 3.0, and one more for the certificate of a server that knows TLS 1.3 only.</remarks>
+    /// <remarks>
+    /// At most five connections, one per version from TLS 1.3 down to SSL 3.0, and one more for the certificate of a server that knows
+    /// TLS 1.3 only; of a server that knows an older one, two more for what it should refuse, and one for each class of suites that it accepts.
+    /// </remarks>
     public ValueTask<TlsFacts?> InspectTlsAsync(Func<ProbeLink, CancellationToken, ValueTask<bool>>? prepare, CancellationToken cancellationToken) =>
-        new TlsInspector(this).InspectAsync(prepare, cancellationToken);
+        new TlsInspector(this, prepare).InspectAsync(cancellationToken);
 
     /// <summary>True after a TCP connection that was not accepted.</summary>
     internal bool TookNoConnection { get; private set; }

@@ -21,6 +21,19 @@ internal static class CertificateFacts
         }
     }
 
+    /// <summary>Subjects of a chain, in its order; certificates that cannot be read are left out.</summary>
+    public static IReadOnlyList<string> Subjects(IEnumerable<ReadOnlyMemory<byte>> chain)
+    {
+        var subjects = new List<string>();
+        foreach (var der in chain)
+        {
+            using var certificate = TryRead(der);
+            if (certificate is not null) subjects.Add(certificate.Subject);
+        }
+
+        return subjects;
+    }
+
     /// <summary>Adds what the certificate says to <paramref name="facts"/>.</summary>
     public static TlsFacts Describe(TlsFacts facts, ReadOnlyMemory<byte> der)
     {

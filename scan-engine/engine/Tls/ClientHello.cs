@@ -59,15 +59,19 @@ internal static class ClientHello
     // x25519, secp256r1, secp384r1, secp521r1.
     private static readonly int[] Groups = [0x001D, 0x0017, 0x0018, 0x0019];
 
-    /// <summary>One whole record.</summary>
-    public static byte[] Build(TlsVersion version, string? serverName)
+    /// <summary>One whole record that offers all cipher suites of the version's time.</summary>
+    public static byte[] Build(TlsVersion version, string? serverName) =>
+        Build(version, serverName, version == TlsVersion.Tls13 ? [.. Modern, .. Classic] : Classic);
+
+    /// <summary>One whole record that offers just the given cipher suites.</summary>
+    public static byte[] Build(TlsVersion version, string? serverName, IReadOnlyList<TlsCipherSuite> suites)
     {
         var body = new Writer();
         body.Number(Math.Min((int)version, (int)TlsVersion.Tls12), 2);
         body.Bytes(RandomNumberGenerator.GetBytes(32));
         // A session id makes TLS 1.3 look like a resumption, which middleboxes let pass (RFC 8446 appendix D.4).
         body.Block(1, version == TlsVersion.Tls13 ? RandomNumberGenerator.GetBytes(32) : []);
-        body.Block(2, Suites(version));
+        body.Block(2, Numbers([.. suites.Select(static suite => (int)suite), RenegotiationScsv]));
         body.Block(1, [0]);
         if (version != TlsVersion.Ssl30) body.Block(2, Extensions(version, serverName));
 
@@ -80,19 +84,6 @@ internal static class ClientHello
         record.Number(version == TlsVersion.Ssl30 ? (int)TlsVersion.Ssl30 : (int)TlsVersion.Tls10, 2);
         record.Block(2, message.ToArray());
         return record.ToArray();
-    }
-
-    private static byte[] Suites(TlsVersion version)
-    {
-        var suites = new Writer();
-        if (version == TlsVersion.Tls13)
-        {
-            foreach (var suite in Modern) suites.Number((int)suite, 2);
-        }
-
-        foreach (var suite in Classic) suites.Number((int)suite, 2);
-        suites.Number(RenegotiationScsv, 2);
-        return suites.ToArray();
     }
 
     private static byte[] Extensions(TlsVersion version, string? serverName)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net.Security;
 
 namespace VulnDiag.Engine.Tls;
 
@@ -26,6 +27,7 @@ internal sealed record ServerFlight(FlightKind Kind)
     private const byte HandshakeRecord = 22;
     private const byte ServerHelloMessage = 2;
     private const byte CertificateMessage = 11;
+    private const byte ServerKeyExchangeMessage = 12;
     private const byte ServerHelloDoneMessage = 14;
     private const int SupportedVersions = 43;
 
@@ -35,8 +37,11 @@ internal sealed record ServerFlight(FlightKind Kind)
     /// <summary>Number of the cipher suite chosen.</summary>
     public int Cipher { get; private init; }
 
-    /// <summary>DER of the leaf certificate; never there in TLS 1.3, where it is encrypted.</summary>
-    public ReadOnlyMemory<byte>? Certificate { get; private init; }
+    /// <summary>DER of the certificates, the server's own first; never there in TLS 1.3, where they are encrypted.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Certificates { get; private init; } = [];
+
+    /// <summary>Bits of the prime of a classic Diffie-Hellman exchange, where that was chosen.</summary>
+    public int? DhBits { get; private init; }
 
     /// <summary>True when nothing more is to be expected in the clear.</summary>
     public bool Done { get; private init; }
@@ -79,7 +84,8 @@ internal sealed record ServerFlight(FlightKind Kind)
             flight = handshake[0] switch
             {
                 ServerHelloMessage => ReadHello(body) ?? new(FlightKind.NotTls) { Done = true },
-                CertificateMessage => flight with { Certificate = FirstCertificate(body) },
+                CertificateMessage => flight with { Certificates = ReadCertificates(body) },
+                ServerKeyExchangeMessage => flight with { DhBits = ReadDhBits(flight.Cipher, body) },
                 ServerHelloDoneMessage => flight with { Done = true },
                 _ => flight,
             };
@@ -120,10 +126,27 @@ internal sealed record ServerFlight(FlightKind Kind)
         return null;
     }
 
-    private static ReadOnlyMemory<byte>? FirstCertificate(ReadOnlySpan<byte> body)
+    private static List<ReadOnlyMemory<byte>> ReadCertificates(ReadOnlySpan<byte> body)
     {
-        if (body.Length < 6) return null;
-        var length = (body[3] << 16) | (body[4] << 8) | body[5];
-        return length > 0 && body.Length - 6 >= length ? body.Slice(6, length).ToArray() : default(ReadOnlyMemory<byte>?);
+        var all = new List<ReadOnlyMemory<byte>>();
+        for (var rest = body.Length < 3 ? [] : body[3..]; rest.Length > 3;)
+        {
+            var length = (rest[0] << 16) | (rest[1] << 8) | rest[2];
+            if (length == 0 || rest.Length - 3 < length) break;
+            all.Add(rest.Slice(3, length).ToArray());
+            rest = rest[(3 + length)..];
+        }
+
+        return all;
+    }
+
+    /// <summary>The prime comes first, after two bytes of its length (RFC 5246 section 7.4.3). Elliptic curves have another form.</summary>
+    private static int? ReadDhBits(int cipher, ReadOnlySpan<byte> body)
+    {
+        if (!CipherClasses.ExchangesByDh((TlsCipherSuite)cipher) || body.Length < 2) return null;
+        var length = BinaryPrimitives.ReadUInt16BigEndian(body);
+        if (body.Length - 2 < length) return null;
+        var prime = body.Slice(2, length).TrimStart((byte)0);
+        return prime.IsEmpty ? null : prime.Length * 8 - (byte.LeadingZeroCount(prime[0]));
     }
 }

@@ -49,13 +49,20 @@ public sealed class TlsChecksTests
         Judge(new CertificateWeakKeyCheck(), new TlsFacts { Key = key, SignatureAlgorithm = signature, SelfSigned = selfSigned }).ShouldBe(expected);
 
     [Theory]
-    [InlineData("TLS_RSA_WITH_RC4_128_SHA", CheckVerdict.Positive)]
-    [InlineData("TLS_RSA_WITH_3DES_EDE_CBC_SHA", CheckVerdict.Positive)]
-    [InlineData("TLS_DH_anon_WITH_AES_128_CBC_SHA", CheckVerdict.Positive)]
-    [InlineData("TLS_AES_256_GCM_SHA384", CheckVerdict.Negative)]
-    [InlineData("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", CheckVerdict.Negative)]
-    [InlineData(null, CheckVerdict.CannotTell)]
-    internal void Ciphers(string? cipher, CheckVerdict expected) => Judge(new WeakCipherCheck(), new TlsFacts { Cipher = cipher }).ShouldBe(expected);
+    [InlineData("TLS_AES_256_GCM_SHA384", "TLS_RSA_WITH_RC4_128_SHA", CheckVerdict.Positive)]
+    [InlineData("TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_RSA_WITH_3DES_EDE_CBC_SHA", CheckVerdict.Positive)]
+    [InlineData("TLS_AES_256_GCM_SHA384", null, CheckVerdict.Negative)]
+    [InlineData(null, null, CheckVerdict.CannotTell)]
+    internal void Ciphers(string? cipher, string? weak, CheckVerdict expected) =>
+        Judge(new WeakCipherCheck(), new TlsFacts { Cipher = cipher, WeakCiphers = weak is null ? [] : [weak] }).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("TLS_AES_256_GCM_SHA384", 1024, CheckVerdict.Positive)]
+    [InlineData("TLS_AES_256_GCM_SHA384", 2048, CheckVerdict.Negative)]
+    [InlineData("TLS_AES_256_GCM_SHA384", null, CheckVerdict.Negative)]
+    [InlineData(null, null, CheckVerdict.CannotTell)]
+    internal void Groups(string? cipher, int? bits, CheckVerdict expected) =>
+        Judge(new WeakDhGroupCheck(), new TlsFacts { Cipher = cipher, DhBits = bits }).ShouldBe(expected);
 
     [Fact]
     public void Self_signed()

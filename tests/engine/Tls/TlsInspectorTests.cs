@@ -38,6 +38,43 @@ public sealed class TlsInspectorTests : IDisposable
             facts.Subject.ShouldBe("CN=vpn.example.jp");
             facts.Key.ShouldBe("RSA 2048");
             facts.SelfSigned.ShouldBeTrue();
+            facts.WeakCiphers.ShouldAllBe(static cipher => cipher.Contains("_anon_"));
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Broken_suites_and_a_short_group_are_found()
+    {
+        await RealServer.RunAsync("openssl", "req", "-x509", "-newkey", "rsa:1024", "-nodes", "-days", "10", "-subj", "/CN=vpn.example.jp", "-keyout", _folder.File("key"), "-out", _folder.File("cert"));
+        // RFC 2409 section 6.2: the second Oakley group, 1024 bits.
+        await File.WriteAllTextAsync(_folder.File("dh"), """
+            -----BEGIN DH PARAMETERS-----
+            MIGHAoGBAP//////////yQ/aoiFowjTExmKLgNwc0SkCTgiKZ8x0Agu+pjsTmyJR
+            Sgh5jjQE3e+VGbPNOkMbMCsKbfJfFDdP4TVtbVHCReSFtXZiXn7G9ExC6aY37WsL
+            /1y29Aa37e44a/taiZ+lrp8kEXxLH+ZJKGZR7OZTgf//////////AgEC
+            -----END DH PARAMETERS-----
+            """);
+        string[] arguments =
+        [
+            "s_server", "-accept", "127.4.7.1:0", "-key", _folder.File("key"), "-cert", _folder.File("cert"), "-dhparam", _folder.File("dh"),
+            "-cipher", "ALL:COMPLEMENTOFALL:@SECLEVEL=0", "-tls1_2",
+        ];
+        using var server = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+        try
+        {
+            var facts = (await InspectAsync(await PortOfAsync(server))).ShouldNotBeNull();
+
+            facts.WeakCiphers.ShouldContain(static cipher => cipher.Contains("_NULL_"));
+            facts.WeakCiphers.ShouldContain(static cipher => cipher.Contains("_anon_"));
+            facts.DhBits.ShouldBe(1024);
+            facts.Key.ShouldBe("RSA 1024");
+            facts.Chain.ShouldBe(["CN=vpn.example.jp"]);
         }
         finally
         {

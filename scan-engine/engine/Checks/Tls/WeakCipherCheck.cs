@@ -1,12 +1,11 @@
-using System.Text.RegularExpressions;
 using VulnDiag.Engine.Probes;
 using VulnDiag.Model;
 
 namespace VulnDiag.Engine.Checks.Tls;
 
-/// <summary>The cipher suite that was agreed on is a broken one.</summary>
-/// <remarks>Judges the suite of the handshake alone. Source: RFC 7465 (RC4), RFC 8758, RFC 9325 section 4.2 (NULL, anonymous, export, 3DES).</remarks>
-internal sealed partial class WeakCipherCheck : ICheck
+/// <summary>The server accepts cipher suites that are broken: without encryption, for export, anonymous, RC4, DES, 3DES.</summary>
+/// <remarks>Source: see <see cref="Engine.Tls.CipherClasses"/>.</remarks>
+internal sealed class WeakCipherCheck : ICheck
 {
     public string Id => "tls-weak-cipher";
 
@@ -14,10 +13,8 @@ internal sealed partial class WeakCipherCheck : ICheck
 
     public CheckOutcome Judge(CheckFacts facts)
     {
-        if (facts.Port.Tls!.Cipher is not { } cipher) return CheckOutcome.CannotTell("No cipher suite was agreed on.");
-        return Weak().IsMatch(cipher) ? CheckOutcome.Positive(Evidence.Of(cipher), qod: 98) : CheckOutcome.Negative();
+        if (facts.Port.Tls!.Cipher is null) return CheckOutcome.CannotTell("No cipher suite was agreed on.");
+        var weak = facts.Port.Tls.WeakCiphers;
+        return weak.Count > 0 ? CheckOutcome.Positive(Evidence.Of(string.Join(", ", weak)), qod: 98) : CheckOutcome.Negative();
     }
-
-    [GeneratedRegex("(?i)_RC4_|_3?DES_|_NULL_|_anon_|EXPORT|_RC2_|_MD5$", RegexOptions.CultureInvariant)]
-    private static partial Regex Weak();
 }
