@@ -11,6 +11,7 @@ namespace VulnDiag.Engine.Checks;
 internal sealed class CheckRunner(
     ScanTarget target, bool accounts, IProbeTransport transport, ScanGate gate, CheckpointFile checkpoint, IReadOnlyList<IFindingSource> sources, TimeProvider time)
 {
+    private const int PortsAtOnce = 8;
     private readonly List<ScanFinding> _findings = [];
     private readonly List<NotExamined> _notExamined = [];
 
@@ -50,16 +51,19 @@ internal sealed class CheckRunner(
             .SelectMany(port => CheckCatalogue.Active.Where(check => check.AppliesTo(port)).Select(check => (port, check)))
             .Where(pair => !checkpoint.State.Judged.ContainsKey((pair.check.Id, pair.port.Protocol, pair.port.Port)))
             .ToList();
-        for (var i = 0; i < due.Count; i++)
+        var done = 0;
+        // One conversation at a time with a port; a silent port holds up no other.
+        await Parallel.ForEachAsync(due.GroupBy(static pair => (pair.port.Protocol, pair.port.Port)), new ParallelOptions { MaxDegreeOfParallelism = PortsAtOnce, CancellationToken = cancellationToken }, async (ofPort, token) =>
         {
-            var (port, check) = due[i];
-            var outcome = check.Cost.NeedsAccountConsent && !accounts
-                ? CheckOutcome.CannotTell("Consent to checks of accounts is not on record.")
-                : await RunAsync(check, port, ports, cancellationToken);
-            await checkpoint.AppendAsync([new CheckpointEntry { Judged = EntryOf(check.Id, port, outcome) }], CancellationToken.None);
-            progress(i + 1, due.Count);
-        }
-
+            foreach (var (port, check) in ofPort)
+            {
+                var outcome = check.Cost.NeedsAccountConsent && !accounts
+                    ? CheckOutcome.CannotTell("Consent to checks of accounts is not on record.")
+                    : await RunAsync(check, port, ports, token);
+                await checkpoint.AppendAsync([new CheckpointEntry { Judged = EntryOf(check.Id, port, outcome) }], CancellationToken.None);
+                progress(Interlocked.Increment(ref done), due.Count);
+            }
+        });
         Finished = true;
     }
 

@@ -17,6 +17,7 @@ namespace VulnDiag.Engine.Probes;
 /// </remarks>
 internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTransport transport, IPacketGate gate, ProbeLimits limits, IReadOnlyList<IServiceProbe> probes, TimeProvider time)
 {
+    private const int DatagramsAtOnce = 4;
     private static readonly TimeSpan LongestPerPort = TimeSpan.FromSeconds(60);
     private static readonly ProbeInfo GreetingInfo = new("greeting", Transport.Tcp, [], MaxRequests: 0);
     private static readonly ProbeInfo TlsInfo = new("tls", Transport.Tcp, [], MaxRequests: 0);
@@ -43,10 +44,19 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
         return search.Result();
     }
 
+    /// <summary>The usual probes one by one; on a port of no known number the harmless ones a few at a time, as nobody waits for whom they are not meant.</summary>
     private async Task SearchUdpAsync(PortSearch search, CancellationToken cancellationToken)
     {
         if (await AskUsualAsync(search, cancellationToken)) return;
-        await AskAnyPortAsync(search, cancellationToken);
+        foreach (var few in AnyPort(search).Where(probe => !search.Asked.Contains(probe.Info.Id)).Chunk(DatagramsAtOnce))
+        {
+            var outcomes = await Task.WhenAll(few.Select(probe => ProbeRunner.RunAsync(probe, Context(search, probe.Info, _patience.Guess), cancellationToken).AsTask()));
+            foreach (var (probe, outcome) in few.Zip(outcomes))
+            {
+                search.Take(probe, outcome);
+                if (search.Found) return;
+            }
+        }
     }
 
     private async Task SearchTcpAsync(PortSearch search, CancellationToken cancellationToken)
@@ -111,18 +121,21 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
     private async Task<bool> AskAnyPortAsync(PortSearch search, CancellationToken cancellationToken)
     {
         var first = true;
-        foreach (var probe in probes.Where(probe => probe.Info.Transport == search.Protocol && probe.Info.AnyPort is not null).OrderBy(static probe => probe.Info.AnyPort))
+        foreach (var probe in AnyPort(search))
         {
             if (search.Unreachable) return false;
             var heard = search.Greeting;
             // The likeliest gets the time that a busy server may need; the others what this network has shown to suffice.
             if (await AskAllAsync(search, [probe], first ? limits : _patience.Guess, cancellationToken)) return true;
-            if (search.Protocol == Transport.Tcp && !search.Greeting.Span.SequenceEqual(heard.Span) && await AskRecognisedAsync(search, cancellationToken)) return true;
+            if (!search.Greeting.Span.SequenceEqual(heard.Span) && await AskRecognisedAsync(search, cancellationToken)) return true;
             first = false;
         }
 
         return false;
     }
+
+    private IEnumerable<IServiceProbe> AnyPort(PortSearch search) =>
+        probes.Where(probe => probe.Info.Transport == search.Protocol && probe.Info.AnyPort is not null).OrderBy(static probe => probe.Info.AnyPort);
 
     private async Task<bool> AskAllAsync(PortSearch search, IEnumerable<IServiceProbe> candidates, ProbeLimits patience, CancellationToken cancellationToken)
     {
