@@ -27,8 +27,7 @@ internal static class CertificateFacts
         var subjects = new List<string>();
         foreach (var der in chain)
         {
-            using var certificate = TryRead(der);
-            if (certificate is not null) subjects.Add(certificate.Subject);
+            if (Describe(new TlsFacts(), der).Subject is { } subject) subjects.Add(subject);
         }
 
         return subjects;
@@ -37,22 +36,31 @@ internal static class CertificateFacts
     /// <summary>Adds what the certificate says to <paramref name="facts"/>.</summary>
     public static TlsFacts Describe(TlsFacts facts, ReadOnlyMemory<byte> der)
     {
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(der.Span));
+        var known = facts with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(der.Span)) };
         using var certificate = TryRead(der);
-        if (certificate is null) return facts with { Sha256 = sha256 };
-        return facts with
+        if (certificate is null) return known;
+        try
         {
-            Sha256 = sha256,
-            Subject = certificate.Subject,
-            Issuer = certificate.Issuer,
-            Names = Names(certificate),
-            NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime()),
-            NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
-            Key = KeyText(certificate),
-            SignatureAlgorithm = certificate.SignatureAlgorithm.FriendlyName ?? certificate.SignatureAlgorithm.Value,
-            SelfSigned = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData),
-        };
+            return Describe(known, certificate);
+        }
+        catch (CryptographicException)
+        {
+            // It opened as a certificate, yet a part of it does not decode.
+            return known;
+        }
     }
+
+    private static TlsFacts Describe(TlsFacts facts, X509Certificate2 certificate) => facts with
+    {
+        Subject = certificate.Subject,
+        Issuer = certificate.Issuer,
+        Names = Names(certificate),
+        NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime()),
+        NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
+        Key = KeyText(certificate),
+        SignatureAlgorithm = certificate.SignatureAlgorithm.FriendlyName ?? certificate.SignatureAlgorithm.Value,
+        SelfSigned = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData),
+    };
 
     private static IReadOnlyList<string> Names(X509Certificate2 certificate)
     {
