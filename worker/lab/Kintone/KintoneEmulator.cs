@@ -55,11 +55,11 @@ public sealed class KintoneEmulator : IAsyncDisposable
         var blobs = Path.Combine(folder, "files");
         Directory.CreateDirectory(blobs);
         var tenant = new Tenant(temporary is null ? new SqliteStore(DatabaseOf(folder)) : new NoStore());
-        var parts = new TenantParts(tenant, new BlobFolder(blobs), new CursorShelf(), new Deployments(options.DeploymentDuration), new ResourceCatalogue());
-        var faults = new FaultSwitch();
         var requests = new RequestCounter();
+        var parts = new TenantParts(tenant, new BlobFolder(blobs), new CursorShelf(), new Deployments(options.DeploymentDuration), new ResourceCatalogue(), requests);
+        var faults = new FaultSwitch();
         var clock = new KintoneClock(options.Time, options.TimePrecision);
-        var dispatcher = new Dispatcher(parts, clock, faults, requests);
+        var dispatcher = new Dispatcher(parts, clock, faults);
         var port = options.Port == 0 ? LoopbackPort.Free() : options.Port;
         var web = Build(dispatcher, new PortalSite(parts, clock, options.Portal, port), port);
         var emulator = new KintoneEmulator(web, tenant, faults, requests, temporary, port);

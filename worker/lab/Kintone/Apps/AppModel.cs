@@ -16,6 +16,7 @@ internal sealed class AppModel
         Form = new Form(settings.Fields);
         Rules = new AccessRules(settings);
         Process = ProcessModel.Of(settings.Process);
+        Precision = NumberPrecision.Of(settings.General["numberPrecision"]);
     }
 
     /// <summary>The fields.</summary>
@@ -26,6 +27,9 @@ internal sealed class AppModel
 
     /// <summary>Process management, or null when it is off.</summary>
     public ProcessModel? Process { get; }
+
+    /// <summary>How computed numbers are rounded.</summary>
+    public NumberPrecision Precision { get; }
 
     /// <summary>The model of <paramref name="settings"/>.</summary>
     public static AppModel Of(AppSettings settings) => Cache.GetValue(settings, made => new AppModel(made));

@@ -42,7 +42,8 @@ internal sealed class Deployments(TimeSpan duration)
     public static AppDocument Apply(Tenant tenant, Transaction transaction, AppDocument app)
     {
         var none = new Dictionary<string, string>();
-        var settings = app.Preview with { Renames = none, StateRenames = none };
+        var noOptions = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        var settings = app.Preview with { Renames = none, StateRenames = none, OptionRenames = noOptions };
         var deployed = app with { Live = settings, Preview = settings, Deployment = DeploymentState.Success };
         transaction.Put(tenant.Apps, deployed);
         tenant.Records.ForgetIndexes(app.Id);
@@ -75,18 +76,21 @@ internal sealed class Deployments(TimeSpan duration)
             foreach (var (code, value) in record.Values)
             {
                 var now = app.Preview.Renames.GetValueOrDefault(code, code);
-                if (form.TryGet(now, out var field) && field.Table is null) values[now] = field.Columns.Count == 0 ? value : MoveColumns(app, field, value);
+                if (form.TryGet(now, out var field) && field.Table is null) values[now] = field.Columns.Count == 0 ? Relabelled(app, code, value) : MoveColumns(app, field, value);
             }
 
             if (!JToken.DeepEquals(values, record.Values)) transaction.Put(tenant.Records, record with { Values = values });
         }
     }
 
+    private static JToken? Relabelled(AppDocument app, string code, JToken? value) =>
+        value is null ? null : DraftRenames.Relabelled(app.Preview.OptionRenames.GetValueOrDefault(code), value);
+
     private static JArray MoveColumns(AppDocument app, Forms.Field table, JToken? rows) =>
         new((rows as JArray ?? []).Select(row =>
         {
             var cells = ((JObject)row["value"]!).Properties()
-                .Select(cell => new JProperty(app.Preview.Renames.GetValueOrDefault(cell.Name, cell.Name), cell.Value))
+                .Select(cell => new JProperty(app.Preview.Renames.GetValueOrDefault(cell.Name, cell.Name), Relabelled(app, cell.Name, cell.Value)))
                 .Where(cell => table.Columns.Any(column => column.Code == cell.Name));
             return new JObject { ["id"] = row["id"], ["value"] = new JObject(cells) };
         }));

@@ -46,7 +46,7 @@ internal static class FieldSettings
     public static AppSettings Update(AppSettings settings, JObject changed)
     {
         var fields = new JObject();
-        var renames = new Dictionary<string, string>(settings.Renames);
+        var renames = new DraftRenames(settings);
         foreach (var code in changed.Properties().Select(property => property.Name))
             if (settings.Fields[code] is null) throw Refusals.UnknownFieldInSettings(code);
         foreach (var (code, before) in settings.Fields)
@@ -56,7 +56,13 @@ internal static class FieldSettings
             fields[(string)field["code"]!] = field;
         }
 
-        return settings with { Fields = fields, Renames = renames, Layout = LayoutSettings.Renamed(settings.Layout, renames) };
+        return settings with
+        {
+            Fields = fields,
+            Renames = renames.Fields,
+            OptionRenames = renames.Options,
+            Layout = LayoutSettings.Renamed(settings.Layout, renames.Fields),
+        };
     }
 
     /// <summary>The settings without some fields; a column is named by its own code.</summary>
@@ -113,16 +119,17 @@ internal static class FieldSettings
         return field;
     }
 
-    private static JObject Merge(JObject before, JObject given, string code, Dictionary<string, string> renames)
+    private static JObject Merge(JObject before, JObject given, string code, DraftRenames renames)
     {
         var defaults = (JObject)Defaults[before["lookup"] is JObject ? "LOOKUP" : (string)before["type"]!]!;
         var after = new JObject(before);
         if (given["type"] is { } type && (string?)type != (string?)before["type"]) throw Refusals.Invalid($"properties.{code}.type", MessageId.WrongType);
         if (Scalar.Text(given["label"]) is { Length: > 0 } label) after["label"] = label;
+        if (given["options"] is JObject options) RelabelOptions(after, code, options, renames);
         if (Scalar.Text(given["code"]) is { Length: > 0 } renamed && renamed != code)
         {
             after["code"] = renamed;
-            RenameMap.Add(renames, code, renamed);
+            renames.Field(code, renamed);
         }
 
         foreach (var (name, preset) in defaults)
@@ -133,6 +140,14 @@ internal static class FieldSettings
 
         CheckFormula(after);
         return after;
+    }
+
+    /// <summary>A relabelled option stays chosen, in records and in the field's default.</summary>
+    private static void RelabelOptions(JObject field, string code, JObject options, DraftRenames renames)
+    {
+        renames.OptionsOf(code, options);
+        var labels = options.Properties().ToDictionary(option => option.Name, option => Scalar.Text((option.Value as JObject)?["label"]) is { Length: > 0 } label ? label : option.Name);
+        if (field["defaultValue"] is { } preset) field["defaultValue"] = DraftRenames.Relabelled(labels, preset);
     }
 
     private static void CheckFormula(JObject field)
@@ -150,7 +165,7 @@ internal static class FieldSettings
         }
     }
 
-    private static JObject MergeColumns(JObject before, JObject given, Dictionary<string, string> renames)
+    private static JObject MergeColumns(JObject before, JObject given, DraftRenames renames)
     {
         foreach (var code in given.Properties().Select(property => property.Name))
             if (before[code] is null) throw Refusals.UnknownFieldInSettings(code);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Newtonsoft.Json.Linq;
 
 namespace VulnDiag.Lab.Kintone.Errors;
@@ -6,9 +8,12 @@ namespace VulnDiag.Lab.Kintone.Errors;
 /// <summary>The emulator's sentences per language, from Data/messages.json.</summary>
 internal static class Messages
 {
+    private const string Default = "ja";
+
+    private static readonly string[] Languages = [Default, "en", "zh"];
     private static readonly JObject Texts = (JObject)LabData.Read("messages.json");
 
-    /// <summary>The sentence in <paramref name="language"/> (<c>ja</c> or <c>en</c>), its gaps filled.</summary>
+    /// <summary>The sentence in <paramref name="language"/> (<c>ja</c>, <c>en</c> or <c>zh</c>), its gaps filled.</summary>
     public static string Text(MessageId id, string language, IReadOnlyList<object> arguments)
     {
         var template = (string)Texts[id.ToString()]![language]!;
@@ -45,16 +50,16 @@ internal static class Messages
         return body;
     }
 
-    /// <summary>The language for an <c>Accept-Language</c> header: the first of ja and en that it names; Japanese without one, and for <c>*</c>.</summary>
+    /// <summary>The language for an <c>Accept-Language</c> header: of ja, en and zh the one it likes best; Japanese without one, and for <c>*</c>.</summary>
     public static string Language(string? header)
     {
-        foreach (var part in (header ?? "").Split(','))
-        {
-            var tag = part.Split(';')[0].Trim();
-            if (tag.StartsWith("ja", StringComparison.OrdinalIgnoreCase)) return "ja";
-            if (tag.StartsWith("en", StringComparison.OrdinalIgnoreCase)) return "en";
-        }
-
-        return "ja";
+        if (!StringWithQualityHeaderValue.TryParseList([header ?? ""], out var wanted)) return Default;
+        return wanted
+            .OrderByDescending(tag => tag.Quality ?? 1)
+            .Select(tag => Array.Find(Languages, language => IsIn(tag.Value, language)))
+            .FirstOrDefault(language => language is not null) ?? Default;
     }
+
+    private static bool IsIn(StringSegment tag, string language) =>
+        tag.StartsWith(language, StringComparison.OrdinalIgnoreCase) && (tag.Length == language.Length || tag[language.Length] == '-');
 }

@@ -95,8 +95,17 @@ internal sealed class FormulaEvaluator(FormulaField fields)
             ("ROUNDDOWN", 1 or 2) => Round(arguments, MidpointRounding.ToZero),
             ("ROUNDUP", 1 or 2) => RoundUp(arguments),
             ("CONTAINS", 2) => Text(Evaluate(arguments[0])).Split(',').Contains(Text(Evaluate(arguments[1]))),
+            ("YEN", 1) => FormulaWords.Yen(Number(Evaluate(arguments[0])), 0),
+            ("YEN", 2) => FormulaWords.Yen(Number(Evaluate(arguments[0])), Number(Evaluate(arguments[1]))),
+            ("DATE_FORMAT", 3) => FormatDate(arguments),
             _ => throw new FormulaFault($"{function.Name} with {arguments.Count} arguments is not known."),
         };
+    }
+
+    private string FormatDate(IReadOnlyList<FormulaNode> arguments)
+    {
+        var moment = Evaluate(arguments[0]);
+        return moment is string { Length: 0 } ? "" : FormulaWords.DateFormat(Number(moment), Text(Evaluate(arguments[1])), Text(Evaluate(arguments[2])));
     }
 
     private decimal Round(IReadOnlyList<FormulaNode> arguments, MidpointRounding rounding)

@@ -8,7 +8,7 @@ using VulnDiag.Lab.Kintone.State;
 namespace VulnDiag.Lab.Kintone.Http;
 
 /// <summary>Takes a request from the wire through authentication, the tenant's lock and a resource, and writes the answer.</summary>
-internal sealed class Dispatcher(TenantParts parts, KintoneClock clock, FaultSwitch faults, RequestCounter counter)
+internal sealed class Dispatcher(TenantParts parts, KintoneClock clock, FaultSwitch faults)
 {
     private const int MaxConcurrent = 100;
     private const string FilePath = "file.json";
@@ -43,12 +43,12 @@ internal sealed class Dispatcher(TenantParts parts, KintoneClock clock, FaultSwi
             if (context.Request.Path == LabPages.Requests)
             {
                 var caller = await parts.Tenant.RunAsync(_ => _authenticator.Identify(context.Request.Headers), context.RequestAborted);
-                await WriteAsync(context, 200, LabPages.ShowRequests(caller, counter));
+                await WriteAsync(context, 200, LabPages.ShowRequests(caller, parts.Requests));
                 return;
             }
 
             if (!KintonePath.TryRead(context.Request.Path, out var path)) throw new Refusal(404, "CB_NF01", MessageId.PathNotFound);
-            if (path.Resource == FilePath) await new FileEndpoint(parts, _authenticator, counter).HandleAsync(context, clock.Now);
+            if (path.Resource == FilePath) await new FileEndpoint(parts, _authenticator).HandleAsync(context, clock.Now);
             else await WriteAsync(context, 200, await RunAsync(context, path));
         }
         catch (Refusal refusal) when (!context.Response.HasStarted)
@@ -68,7 +68,7 @@ internal sealed class Dispatcher(TenantParts parts, KintoneClock clock, FaultSwi
             {
                 parts.Deployments.FinishDue(parts.Tenant, transaction);
                 var caller = _authenticator.Identify(context.Request.Headers);
-                counter.Count(AppsOf(parameters), method, path.Resource, clock.Now);
+                parts.Requests.Count(AppsOf(parameters), method, path.Resource, clock.Now);
                 return operation.Run(new Call(parts, transaction, caller, clock.Now, path.GuestSpace, parameters));
             },
             context.RequestAborted);

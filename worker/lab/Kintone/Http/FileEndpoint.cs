@@ -12,7 +12,7 @@ using VulnDiag.Lab.Kintone.State;
 namespace VulnDiag.Lab.Kintone.Http;
 
 /// <summary>Uploads and downloads, streamed past the tenant's lock. Source: kintone, "ファイルをアップロードする", "ファイルをダウンロードする".</summary>
-internal sealed class FileEndpoint(TenantParts parts, Authenticator authenticator, RequestCounter counter)
+internal sealed class FileEndpoint(TenantParts parts, Authenticator authenticator)
 {
     private const string Resource = "file.json";
     private const string PartName = "file";
@@ -30,11 +30,15 @@ internal sealed class FileEndpoint(TenantParts parts, Authenticator authenticato
     private async Task UploadAsync(HttpContext context, DateTimeOffset now)
     {
         var caller = await parts.Tenant.RunAsync(_ => authenticator.Identify(context.Request.Headers), context.RequestAborted);
-        counter.Count([], "POST", Resource, now);
+        parts.Requests.Count([], "POST", Resource, now);
         var section = await FindPartAsync(context.Request, context.RequestAborted);
         var disposition = section.GetContentDispositionHeader();
         var name = HeaderUtilities.RemoveQuotes(disposition!.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "";
         var upload = await new UploadShelf(parts.Tenant, parts.Blobs).KeepAsync(section.Body, name, section.ContentType, caller.Code, now, context.RequestAborted);
+
+        // The official client of the 5.x line never ends the request of an upload on its side; it lets go of the connection only when that is closed.
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        context.Response.Headers.Connection = "close";
         context.Response.ContentType = "application/json;charset=UTF-8";
         await context.Response.WriteAsync(LabJson.Write(new JObject { ["fileKey"] = upload.UploadKey }), context.RequestAborted);
     }
@@ -81,7 +85,7 @@ internal sealed class FileEndpoint(TenantParts parts, Authenticator authenticato
             },
             context.RequestAborted);
 
-        counter.Count([file.App], "GET", Resource, now);
+        parts.Requests.Count([file.App], "GET", Resource, now);
         await using var content = parts.Blobs.Open(file.Blob);
         context.Response.ContentType = file.ContentType;
         context.Response.ContentLength = content.Length;

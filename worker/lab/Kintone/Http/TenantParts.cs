@@ -6,4 +6,4 @@ using VulnDiag.Lab.Kintone.State;
 namespace VulnDiag.Lab.Kintone.Http;
 
 /// <summary>What lives as long as the emulator and every request shares.</summary>
-internal sealed record TenantParts(Tenant Tenant, BlobFolder Blobs, CursorShelf Cursors, Deployments Deployments, ResourceCatalogue Resources);
+internal sealed record TenantParts(Tenant Tenant, BlobFolder Blobs, CursorShelf Cursors, Deployments Deployments, ResourceCatalogue Resources, RequestCounter Requests);

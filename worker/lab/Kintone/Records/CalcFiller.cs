@@ -6,7 +6,7 @@ using VulnDiag.Lab.Kintone.Formulas;
 namespace VulnDiag.Lab.Kintone.Records;
 
 /// <summary>Computes a record's formulas: computed fields, and texts that are made by a formula. What cannot be computed stays empty.</summary>
-internal sealed class CalcFiller(Form form, JObject values)
+internal sealed class CalcFiller(Form form, NumberPrecision precision, JObject values)
 {
     private const int MaxChain = 16;
 
@@ -44,13 +44,13 @@ internal sealed class CalcFiller(Form form, JObject values)
     }
 
     /// <summary>A number in the field's format. Days and instants are seconds since 1970, times of day seconds since midnight.</summary>
-    private static string Show(decimal number, string? format) => format switch
+    private string Show(decimal number, string? format) => format switch
     {
         "DATE" => KintoneTime.Show(DateOnly.FromDateTime(DateTime.UnixEpoch.AddSeconds((double)number))),
         "DATETIME" => KintoneTime.Show(DateTimeOffset.FromUnixTimeSeconds((long)number)),
         "TIME" => TimeOnly.MinValue.Add(TimeSpan.FromSeconds((double)number)).ToString("HH:mm", CultureInfo.InvariantCulture),
         "HOUR_MINUTE" => $"{decimal.Truncate(number / 3600)}:{Math.Abs(decimal.Truncate(number / 60 % 60)):00}",
-        _ => number.ToString("0.############", CultureInfo.InvariantCulture),
+        _ => precision.Show(number),
     };
 
     private object ValueOf(string code, JToken? row)

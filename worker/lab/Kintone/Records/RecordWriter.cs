@@ -35,7 +35,7 @@ internal sealed class RecordWriter(Call call, AppScope scope)
         }
 
         LookupCopier.Copy(call, scope, given, values, draft.Values);
-        new CalcFiller(_form, values).Fill();
+        new CalcFiller(_form, scope.Model.Precision, values).Fill();
         var record = draft with { Values = values };
         Check(record, prefix, context);
         if (scope.Model.Process is { } process) record = StatusMover.Start(process, record, new AssigneeResolver(_tenant, _form, record));
@@ -61,7 +61,7 @@ internal sealed class RecordWriter(Call call, AppScope scope)
         }
 
         LookupCopier.Copy(call, scope, given, values, before.Values);
-        new CalcFiller(_form, values).Fill();
+        new CalcFiller(_form, scope.Model.Precision, values).Fill();
         var record = before with { Values = values, Revision = before.Revision + 1, Modifier = call.Caller.Code, UpdatedAt = call.Now };
         Check(record, prefix, context);
         _transaction.Put(_tenant.Records, record);

@@ -12,35 +12,20 @@ internal sealed class AppSettingsResource : IResource
 {
     private const string Live = "app/settings.json";
     private const string Preview = "preview/app/settings.json";
-    private const int MaxName = 64;
 
     /// <inheritdoc/>
     public IEnumerable<Operation> Operations =>
     [
-        new("GET", Live, call => Show(SettingsEdit.Live(call))),
-        new("GET", Preview, call => Show(SettingsEdit.Preview(call))),
-        new("PUT", Preview, call => SettingsEdit.Change(call, settings => Change(settings, call.Parameters))),
+        new("GET", Live, call => Show(call, SettingsEdit.Live(call))),
+        new("GET", Preview, call => Show(call, SettingsEdit.Preview(call))),
+        new("PUT", Preview, call => SettingsEdit.Change(call, settings => GeneralSettings.Change(call, settings))),
     ];
 
-    private static JObject Show(AppSettings settings) => new(settings.General) { ["revision"] = Wire.Number(settings.Revision) };
-
-    private static AppSettings Change(AppSettings settings, Parameters given)
+    private static JObject Show(Call call, AppSettings settings)
     {
-        var general = new JObject(settings.General);
-        foreach (var (name, before) in settings.General)
-        {
-            if (!given.Has(name)) continue;
-            general[name] = before!.Type switch
-            {
-                JTokenType.Boolean => given.Flag(name),
-                JTokenType.String => given.OptionalText(name),
-                _ => given.Object(name),
-            };
-        }
-
-        var appName = Scalar.Text(general["name"]) ?? "";
-        if (appName.Length == 0) throw Refusals.Invalid("name", MessageId.Required);
-        if (appName.Length > MaxName) throw Refusals.Invalid("name", MessageId.TooLong, MaxName + 1);
-        return settings with { General = general };
+        var shown = (JObject)settings.General.DeepClone();
+        if (shown["icon"]!["file"] is JObject file && call.Directory.File((string)file["fileKey"]!) is { } known) shown["icon"]!["file"] = FileType.Describe(known);
+        shown["revision"] = Wire.Number(settings.Revision);
+        return shown;
     }
 }

@@ -52,19 +52,7 @@ internal sealed class CustomizeResource : IResource
     private static JObject Take(Call call, JObject entry, string path) => (string?)entry["type"] switch
     {
         "URL" => new JObject { ["type"] = "URL", ["url"] = Scalar.Text(entry["url"]) is { Length: > 0 } url ? url : throw Refusals.Invalid($"{path}.url", MessageId.Required) },
-        "FILE" => new JObject { ["type"] = "FILE", ["file"] = new JObject { ["fileKey"] = Attach(call, Scalar.Text(entry["file"]?["fileKey"]) ?? "") } },
+        "FILE" => new JObject { ["type"] = "FILE", ["file"] = new JObject { ["fileKey"] = AppFiles.Attach(call, SettingsEdit.AppId(call), Part, Scalar.Text(entry["file"]?["fileKey"]) ?? "") } },
         _ => throw Refusals.Invalid($"{path}.type", MessageId.UnknownChoice),
     };
-
-    /// <summary>A file already there keeps its key; an upload becomes a file of the app, without a record.</summary>
-    private static string Attach(Call call, string key)
-    {
-        var app = SettingsEdit.AppId(call);
-        if (call.Tenant.Files.TryGet(key, out var known) && known.App == app && known.Record == 0) return key;
-        if (!call.Tenant.Uploads.TryGet(key, out var upload) || UploadRules.IsExpired(upload, call.Now)) throw Refusals.FileNotFound(key);
-        var file = new FileDocument(UploadRules.NewRecordKey(), upload.Blob, upload.Name, upload.ContentType, upload.Size, app, 0, Part);
-        call.Transaction.Remove(call.Tenant.Uploads, upload);
-        call.Transaction.Put(call.Tenant.Files, file);
-        return file.FileKey;
-    }
 }

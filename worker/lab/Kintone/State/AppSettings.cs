@@ -27,4 +27,9 @@ internal sealed record AppSettings(
     JArray FieldAcl,
     JObject Extras,
     IReadOnlyDictionary<string, string> Renames,
-    IReadOnlyDictionary<string, string> StateRenames);
+    IReadOnlyDictionary<string, string> StateRenames)
+{
+    /// <summary>Options relabelled since the last deployment: new label by old, under the field's code as it is now.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> OptionRenames { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+}
