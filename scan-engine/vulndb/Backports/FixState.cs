@@ -54,6 +54,11 @@ internal static class FixState
         return (Truth.Unknown, null);
     }
 
+    /// <summary>Why a CVE is not told.</summary>
+    internal static string Words(InstalledPackage installed, string fixedVersion) => fixedVersion is FixRow.NeverAffected
+        ? $"backport: {installed} never had it, as the distribution says."
+        : $"backport: {installed} has the fix of {fixedVersion}.";
+
     private static Truth IsAtLeast(InstalledPackage installed, string ours, string fixedRevision) =>
         Order(installed).Compare($"0-{ours}", $"0-{fixedRevision}") >= 0 ? Truth.Yes : Truth.No;
 

@@ -7,13 +7,17 @@ namespace VulnDiag.VulnDb.Feeds;
 internal static class CsvLines
 {
     /// <summary>Each row as a function from column to cell; a missing cell or column is empty.</summary>
-    internal static IEnumerable<(int Line, Func<string, string> Cell)> Read(TextReader text)
+    /// <param name="stream">The file.</param>
+    /// <param name="comment">Is given the lines that are passed over.</param>
+    internal static IEnumerable<(int Line, Func<string, string> Cell)> Read(Stream stream, Action<string>? comment = null)
     {
+        using var text = new StreamReader(stream, Encoding.UTF8);
         Dictionary<string, int>? columns = null;
         var number = 0;
         while (Next(text) is { } line)
         {
             number++;
+            if (line.Length > 0 && line[0] == '#') comment?.Invoke(line);
             if (line.Length == 0 || line[0] == '#') continue;
             var cells = Split(line);
             if (columns is not null) yield return (number, column => columns.TryGetValue(column, out var at) && at < cells.Count ? cells[at] : "");

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json;
 using VulnDiag.VulnDb.Cpe;
 using VulnDiag.VulnDb.Versions;
 
@@ -15,13 +15,13 @@ internal sealed class Cve5Feed : IFeed
     public bool Recognizes(string head) =>
         head.StartsWith('{') && head.Contains("\"dataType\"", StringComparison.Ordinal) && head.Contains("CVE_RECORD", StringComparison.Ordinal);
 
-    public IEnumerable<FeedItem> Read(TextReader text) => JsonRecords.OneAfterTheOther(text).Select(Read);
+    public IEnumerable<FeedItem> Read(Stream stream) => JsonRecords.OneAfterTheOther(stream, Read);
 
-    private static FeedItem Read(JObject record)
+    private static FeedItem Read(JsonElement record)
     {
         var id = record.Text("cveMetadata", "cveId");
         if (!Fields.IsCve(id)) return new BadRecord(id ?? "a record without id", "It has no CVE id.");
-        JToken?[] containers = [record["containers"]?["cna"], .. record.Objects("containers", "adp")];
+        JsonElement[] containers = [record.At("containers", "cna"), .. record.Objects("containers", "adp")];
         return new CveRecord
         {
             Id = id!,
@@ -34,7 +34,7 @@ internal sealed class Cve5Feed : IFeed
         };
     }
 
-    private static IEnumerable<FeedScore> Scores(JToken? container) =>
+    private static IEnumerable<FeedScore> Scores(JsonElement container) =>
         from metric in container.Objects("metrics")
         from kind in Metrics
         let score = metric.Number(kind.Property, "baseScore")
@@ -42,17 +42,17 @@ internal sealed class Cve5Feed : IFeed
         where score is not null && vector is not null
         select new FeedScore(kind.Version, score.Value, vector, container.Text("providerMetadata", "shortName") ?? "", IsPrimary: false);
 
-    private static CpeConfiguration? Configuration(JObject affected)
+    private static CpeConfiguration? Configuration(JsonElement affected)
     {
-        var names = (affected["cpes"] as JArray ?? []).Select(static each => CpeName.Parse(each.Text() ?? "")).OfType<CpeName>()
+        var names = affected.Texts("cpes").Select(CpeName.Parse).OfType<CpeName>()
             .Select(static name => name with { Version = CpeName.Any, Update = CpeName.Any }).Distinct().ToList();
         var versions = affected.Objects("versions").Where(static version => version.Text("status") == "affected").Select(Range).OfType<(string Version, VersionRange Range)>().ToList();
         List<CpeCriterion> criteria =
-            [.. names.SelectMany(name => versions.Select(version => new CpeCriterion(name with { Version = version.Version }, version.Range, Vulnerable: true)))];
+            [.. names.SelectMany(name => versions.Select(version => new CpeCriterion(name with { Version = version.Version }, version.Range, vulnerable: true)))];
         return criteria.Count == 0 ? null : new CpeConfiguration(All: false, Negate: false, [new CpeNode(All: false, Negate: false, criteria)]);
     }
 
-    private static (string Version, VersionRange Range)? Range(JObject version)
+    private static (string Version, VersionRange Range)? Range(JsonElement version)
     {
         var start = version.Text("version") is { Length: > 0 } text && text is not ("0" or "*" or "n/a" or "unspecified" or "-") ? text.ToLowerInvariant() : null;
         var (below, upTo) = (version.Text("lessThan"), version.Text("lessThanOrEqual"));

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json;
 using VulnDiag.VulnDb.Backports;
 
 namespace VulnDiag.VulnDb.Feeds;
@@ -14,17 +14,14 @@ internal sealed class DebianTrackerFeed : IFeed
     public bool Recognizes(string head) =>
         head.StartsWith('{') && head.Contains("\"releases\"", StringComparison.Ordinal) && head.Contains("\"repositories\"", StringComparison.Ordinal);
 
-    public IEnumerable<FeedItem> Read(TextReader text) =>
-        from package in JsonRecords.OfProperties(text)
-        from issue in (package.Value as JObject)?.Properties() ?? []
-        from item in Read(package.Name, issue)
-        select item;
+    public IEnumerable<FeedItem> Read(Stream stream) =>
+        JsonRecords.OfProperties(stream, static (package, issues) => issues.Properties().SelectMany(issue => Read(package, issue)));
 
-    private static IEnumerable<FeedItem> Read(string package, JProperty issue)
+    private static IEnumerable<FeedItem> Read(string package, JsonProperty issue)
     {
         // Issues without a CVE id have a temporary name (TEMP-…), which no one else knows.
         if (!Fields.IsCve(issue.Name)) yield break;
-        foreach (var release in (issue.Value["releases"] as JObject)?.Properties() ?? [])
+        foreach (var release in issue.Value.Properties("releases"))
         {
             var version = release.Value.Text("status") switch
             {

@@ -7,7 +7,7 @@ internal sealed class DistributionFixFeed : IFeed
 
     public bool Recognizes(string head) => head.StartsWith("distro,release,source_package,cve,fixed_version", StringComparison.Ordinal);
 
-    public IEnumerable<FeedItem> Read(TextReader text) => CsvLines.Read(text).Select(static row =>
+    public IEnumerable<FeedItem> Read(Stream stream) => CsvLines.Read(stream).Select(static row =>
     {
         var fix = DistributionFix.Of(row.Cell("distro"), row.Cell("release"), row.Cell("source_package"), row.Cell("cve"), row.Cell("fixed_version"));
         var whole = fix is { Distribution.Length: > 0, Release.Length: > 0, Package.Length: > 0, FixedVersion.Length: > 0 } && Fields.IsCve(fix.Cve);

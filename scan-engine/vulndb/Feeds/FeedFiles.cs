@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -5,20 +6,30 @@ namespace VulnDiag.VulnDb.Feeds;
 
 /// <summary>A file to read, or an entry of a .zip.</summary>
 /// <param name="Name">Path below the folder.</param>
-/// <param name="Open">Opens the plain text.</param>
+/// <param name="Open">Opens the plain bytes.</param>
 internal sealed record FeedFile(string Name, Func<Stream> Open)
 {
     private const int HeadLength = 4096;
 
-    /// <summary>The first characters, by which the kind is told.</summary>
-    internal string Head()
+    /// <summary>Opens the file and reads its first characters, by which the kind is told; the stream still gives them.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="InvalidDataException">It is no whole archive.</exception>
+    internal (string Head, Stream Content) OpenWithHead()
     {
-        using var text = OpenText();
-        var head = new char[HeadLength];
-        return new string(head, 0, text.ReadBlock(head));
+        var stream = Open();
+        try
+        {
+            var head = new byte[HeadLength];
+            var read = stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false);
+            return (Encoding.UTF8.GetString(head, 0, read), new PeekedStream(head.AsMemory(0, read), stream));
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
-
-    internal StreamReader OpenText() => new(Open(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
 }
 
 /// <summary>The files of a folder and its subfolders: plain, .gz, and each entry of a .zip, told by their first bytes.</summary>
@@ -27,11 +38,10 @@ internal static class FeedFiles
     private static readonly byte[] GzipMark = [0x1F, 0x8B];
     private static readonly byte[] ZipMark = [0x50, 0x4B, 0x03, 0x04];
 
-    /// <summary>All files in the order of their names.</summary>
-    /// <exception cref="IOException">A file cannot be opened.</exception>
+    /// <summary>All files in the order of their names; each has to be read before the next one is asked for. A folder that is a link is not entered.</summary>
     internal static IEnumerable<FeedFile> In(string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var path in Paths(folder))
         {
             var name = Path.GetRelativePath(folder, path);
             if (!StartsWith(path, ZipMark))
@@ -40,41 +50,79 @@ internal static class FeedFiles
                 continue;
             }
 
-            foreach (var entry in Entries(path)) yield return new FeedFile($"{name}/{entry}", () => OpenEntry(path, entry));
+            using var zip = OpenArchive(path);
+            if (zip is null) yield return new FeedFile(name, static () => throw new InvalidDataException("The archive is broken."));
+            foreach (var entry in zip?.Entries.Where(static entry => entry.Name.Length > 0) ?? [])
+                yield return new FeedFile($"{name}/{entry.FullName}", () => new LimitedStream(entry.Open(), entry.CompressedLength, entry.Length));
         }
     }
 
-    private static Stream Open(string path)
+    private static List<string> Paths(string folder)
     {
-        var file = File.OpenRead(path);
-        return StartsWith(path, GzipMark) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        var paths = new List<string>();
+        var open = new Stack<string>([folder]);
+        while (open.TryPop(out var next))
+        {
+            foreach (var entry in new DirectoryInfo(next).EnumerateFileSystemInfos("*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 }))
+            {
+                if (!entry.Attributes.HasFlag(FileAttributes.Directory)) paths.Add(entry.FullName);
+                else if (entry.LinkTarget is null) open.Push(entry.FullName);
+            }
+        }
+
+        paths.Sort(StringComparer.Ordinal);
+        return paths;
     }
 
-    private static List<string> Entries(string path)
+    /// <summary>An empty file is not opened: it may be a pipe, which never ends.</summary>
+    private static Stream Open(string path)
+    {
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        if (!File.Exists(target)) throw new FileNotFoundException("It is a link to nothing.");
+        if (new FileInfo(target).Length == 0) return Stream.Null;
+        var file = File.OpenRead(target);
+        return StartsWith(target, GzipMark) ? Unzipped(file) : file;
+    }
+
+    /// <summary>The last four bytes are the plain length of the last member, modulo 2^32 (RFC 1952, section 2.3.1); .NET does not look at them.</summary>
+    private static LimitedStream Unzipped(FileStream file)
+    {
+        Span<byte> length = stackalloc byte[sizeof(uint)];
+        if (file.Length >= length.Length)
+        {
+            file.Seek(-length.Length, SeekOrigin.End);
+            file.ReadExactly(length);
+            file.Seek(0, SeekOrigin.Begin);
+        }
+
+        return new LimitedStream(new GZipStream(file, CompressionMode.Decompress), file.Length, BinaryPrimitives.ReadUInt32LittleEndian(length));
+    }
+
+    private static ZipArchive? OpenArchive(string path)
     {
         try
         {
-            using var zip = ZipFile.OpenRead(path);
-            return [.. zip.Entries.Where(static entry => entry.Name.Length > 0).Select(static entry => entry.FullName)];
+            return ZipFile.OpenRead(path);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            return [];
+            return null;
         }
-    }
-
-    /// <summary>The archive stays open as long as its entry.</summary>
-    private static ZipEntryStream OpenEntry(string path, string entry)
-    {
-        var zip = ZipFile.OpenRead(path);
-        return new ZipEntryStream(zip, (zip.GetEntry(entry) ?? throw new FileNotFoundException($"{path} has no {entry}.")).Open());
     }
 
     private static bool StartsWith(string path, byte[] mark)
     {
-        Span<byte> head = stackalloc byte[4];
-        using var file = File.OpenRead(path);
-        var read = file.ReadAtLeast(head[..mark.Length], mark.Length, throwOnEndOfStream: false);
-        return read == mark.Length && head[..mark.Length].SequenceEqual(mark);
+        try
+        {
+            if (new FileInfo(path) is not { Exists: true, Length: > 0 }) return false;
+            Span<byte> head = stackalloc byte[4];
+            using var file = File.OpenRead(path);
+            var read = file.ReadAtLeast(head[..mark.Length], mark.Length, throwOnEndOfStream: false);
+            return read == mark.Length && head[..mark.Length].SequenceEqual(mark);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -5,7 +5,11 @@ using VulnDiag.VulnDb.Versions;
 namespace VulnDiag.VulnDb.Feeds;
 
 /// <summary>One thing that a feed says.</summary>
-internal abstract record FeedItem;
+internal abstract record FeedItem
+{
+    /// <summary>When it was last changed, where the feed tells it.</summary>
+    internal virtual DateTimeOffset? At => null;
+}
 
 /// <summary>A record that could not be read: reported and skipped, the rest of the file is read.</summary>
 /// <param name="Where">CVE id, or the place in the file.</param>
@@ -36,6 +40,8 @@ internal sealed record CveRecord : FeedItem
     /// <summary>True for a record of NVD, false for one of the CVE programme.</summary>
     public bool IsNvd { get; init; } = true;
 
+    internal override DateTimeOffset? At => Modified;
+
     /// <summary>True when the CVE was withdrawn: it never matches.</summary>
     public bool IsRejected => string.Equals(Status, "Rejected", StringComparison.OrdinalIgnoreCase);
 }
@@ -60,12 +66,6 @@ internal sealed record CpeConfiguration(bool All, bool Negate, IReadOnlyList<Cpe
 /// <param name="Criteria">May be empty, which matches nothing.</param>
 internal sealed record CpeNode(bool All, bool Negate, IReadOnlyList<CpeCriterion> Criteria);
 
-/// <summary>A product with the versions that are meant.</summary>
-/// <param name="Name">CPE name.</param>
-/// <param name="Range">Bounds of the version.</param>
-/// <param name="Vulnerable">False where the product is only what the vulnerable one runs on.</param>
-internal sealed record CpeCriterion(CpeName Name, VersionRange Range, bool Vulnerable);
-
 /// <summary>Configurations that replace those of a CVE.</summary>
 /// <param name="Id">CVE id.</param>
 /// <param name="Configurations">What is vulnerable.</param>
@@ -75,13 +75,20 @@ internal sealed record ConfigurationOverride(string Id, IReadOnlyList<CpeConfigu
 /// <param name="Id">CVE id.</param>
 /// <param name="Added">Day on which it entered the catalogue.</param>
 /// <param name="Ransomware">True when it is known to be used for ransom.</param>
-internal sealed record KevEntry(string Id, DateOnly? Added, bool Ransomware) : FeedItem;
+internal sealed record KevEntry(string Id, DateOnly? Added, bool Ransomware) : FeedItem
+{
+    internal override DateTimeOffset? At => Added is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+}
 
 /// <summary>How likely a CVE is exploited within 30 days.</summary>
 /// <param name="Id">CVE id.</param>
 /// <param name="Probability">0 to 1.</param>
 /// <param name="Percentile">0 to 1, or null in older files.</param>
-internal sealed record EpssScore(string Id, decimal Probability, decimal? Percentile) : FeedItem;
+/// <param name="Day">Of the score, or null in older files.</param>
+internal sealed record EpssScore(string Id, decimal Probability, decimal? Percentile, DateOnly? Day) : FeedItem
+{
+    internal override DateTimeOffset? At => Day is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+}
 
 /// <summary>An entry of JVN iPedia.</summary>
 /// <param name="Id">Such as <c>JVNDB-2021-005429</c>.</param>

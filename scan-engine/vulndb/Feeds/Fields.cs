@@ -1,26 +1,48 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
 
 namespace VulnDiag.VulnDb.Feeds;
 
 /// <summary>Fields of outside records: what is missing or of another type is null, never an exception.</summary>
 internal static partial class Fields
 {
-    internal static string? Text(this JToken? token, params ReadOnlySpan<string> path) => At(token, path) is JValue { Value: string text } ? text : null;
+    internal static string? Text(this JsonElement element, params ReadOnlySpan<string> path) =>
+        At(element, path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    internal static decimal? Number(this JToken? token, params ReadOnlySpan<string> path) => At(token, path) is JValue value
-        ? value.Value switch
+    internal static decimal? Number(this JsonElement element, params ReadOnlySpan<string> path)
+    {
+        var value = At(element, path);
+        return value.ValueKind switch
         {
-            decimal number => number,
-            long number => number,
-            string text when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
+            JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => null,
-        }
-        : null;
+        };
+    }
 
-    internal static IEnumerable<JObject> Objects(this JToken? token, params ReadOnlySpan<string> path) =>
-        (At(token, path) as JArray ?? []).OfType<JObject>();
+    internal static bool IsTrue(this JsonElement element, string name) => At(element, [name]).ValueKind == JsonValueKind.True;
+
+    internal static IEnumerable<JsonElement> Objects(this JsonElement element, params ReadOnlySpan<string> path) =>
+        List(At(element, path)).Where(static each => each.ValueKind == JsonValueKind.Object);
+
+    internal static IEnumerable<string> Texts(this JsonElement element, string name) =>
+        List(At(element, [name])).Where(static each => each.ValueKind == JsonValueKind.String).Select(static each => each.GetString()!);
+
+    internal static IEnumerable<JsonProperty> Properties(this JsonElement element, params ReadOnlySpan<string> path) =>
+        At(element, path) is { ValueKind: JsonValueKind.Object } found ? found.EnumerateObject() : [];
+
+    /// <summary>What lies at the path; undefined where nothing does.</summary>
+    internal static JsonElement At(this JsonElement element, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var next)) return default;
+            element = next;
+        }
+
+        return element;
+    }
 
     /// <summary>An instant; UTC where the text names no offset, as NVD's do.</summary>
     internal static DateTimeOffset? Instant(string? text) =>
@@ -28,11 +50,7 @@ internal static partial class Fields
 
     internal static bool IsCve(string? text) => text is not null && Cve().IsMatch(text);
 
-    private static JToken? At(JToken? token, ReadOnlySpan<string> path)
-    {
-        foreach (var name in path) token = (token as JObject)?[name];
-        return token;
-    }
+    private static IEnumerable<JsonElement> List(JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
 
     [GeneratedRegex(@"\ACVE-[0-9]{4}-[0-9]{4,19}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Cve();

@@ -12,7 +12,7 @@ internal interface IFeed
 
     /// <summary>Reads the file as a stream. A bad record is an item; what comes after it is read.</summary>
     /// <exception cref="FeedException">The file as a whole is broken: what was read before must not be kept.</exception>
-    IEnumerable<FeedItem> Read(TextReader text);
+    IEnumerable<FeedItem> Read(Stream stream);
 }
 
 /// <summary>A file that is broken as a whole.</summary>

@@ -23,9 +23,9 @@ internal sealed class JvnFeed : IFeed
         head.StartsWith('<') && (head.Contains("<VULDEF-Document", StringComparison.Ordinal)
             || (head.Contains("<rdf:RDF", StringComparison.Ordinal) && head.Contains("jvn.jp", StringComparison.Ordinal)));
 
-    public IEnumerable<FeedItem> Read(TextReader text)
+    public IEnumerable<FeedItem> Read(Stream stream)
     {
-        using var xml = XmlReader.Create(text, Settings);
+        using var xml = XmlReader.Create(stream, Settings);
         Draft? draft = null;
         while (Next(xml))
         {

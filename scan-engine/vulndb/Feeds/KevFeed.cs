@@ -10,10 +10,10 @@ internal sealed class KevFeed : IFeed
 
     public bool Recognizes(string head) => head.StartsWith('{') && head.Contains("\"catalogVersion\"", StringComparison.Ordinal);
 
-    public IEnumerable<FeedItem> Read(TextReader text) => JsonRecords.OfArray(text, "vulnerabilities").Select(static entry =>
+    public IEnumerable<FeedItem> Read(Stream stream) => JsonRecords.OfArray(stream, "vulnerabilities", static entry =>
     {
         var id = entry.Text("cveID");
-        if (!Fields.IsCve(id)) return (FeedItem)new BadRecord(id ?? "an entry without id", "It has no CVE id.");
+        if (!Fields.IsCve(id)) return new BadRecord(id ?? "an entry without id", "It has no CVE id.");
         var added = DateOnly.TryParseExact(entry.Text("dateAdded"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
         return new KevEntry(id!, added, entry.Text("knownRansomwareCampaignUse") == "Known");
     });

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json;
 
 namespace VulnDiag.VulnDb.Feeds;
 
@@ -12,9 +12,9 @@ internal sealed class Nvd11Feed : IFeed
 
     public bool Recognizes(string head) => head.StartsWith('{') && head.Contains("\"CVE_data_type\"", StringComparison.Ordinal);
 
-    public IEnumerable<FeedItem> Read(TextReader text) => JsonRecords.OfArray(text, "CVE_Items").Select(Read);
+    public IEnumerable<FeedItem> Read(Stream stream) => JsonRecords.OfArray(stream, "CVE_Items", Read);
 
-    private static FeedItem Read(JObject item)
+    private static FeedItem Read(JsonElement item)
     {
         var id = item.Text("cve", "CVE_data_meta", "ID");
         if (!Fields.IsCve(id)) return new BadRecord(id ?? "a record without id", "It has no CVE id.");
@@ -26,17 +26,17 @@ internal sealed class Nvd11Feed : IFeed
             Modified = Fields.Instant(item.Text("lastModifiedDate")),
             Description = description,
             Scores = [.. Scores(item)],
-            Configurations = NvdConfigurations.Of11(item["configurations"]),
+            Configurations = NvdConfigurations.Of11(item.At("configurations")),
         };
     }
 
-    private static IEnumerable<FeedScore> Scores(JObject item)
+    private static IEnumerable<FeedScore> Scores(JsonElement item)
     {
         foreach (var (metric, data) in new[] { ("baseMetricV3", "cvssV3"), ("baseMetricV2", "cvssV2") })
         {
-            var cvss = (item["impact"] as JObject)?[metric];
-            if (cvss.Number(data, "baseScore") is { } score && cvss.Text(data, "vectorString") is { } vector)
-                yield return new FeedScore(cvss.Text(data, "version") ?? "", score, vector, "nvd@nist.gov", IsPrimary: true);
+            var cvss = item.At("impact", metric, data);
+            if (cvss.Number("baseScore") is { } score && cvss.Text("vectorString") is { } vector)
+                yield return new FeedScore(cvss.Text("version") ?? "", score, vector, "nvd@nist.gov", IsPrimary: true);
         }
     }
 }

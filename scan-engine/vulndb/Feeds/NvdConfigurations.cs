@@ -1,5 +1,4 @@
-using Newtonsoft.Json.Linq;
-using VulnDiag.VulnDb.Cpe;
+using System.Text.Json;
 using VulnDiag.VulnDb.Versions;
 
 namespace VulnDiag.VulnDb.Feeds;
@@ -9,35 +8,34 @@ namespace VulnDiag.VulnDb.Feeds;
 internal static class NvdConfigurations
 {
     /// <summary>API 2.0: a list of configurations, each with nodes. A criterion whose name cannot be read is left out.</summary>
-    internal static IReadOnlyList<CpeConfiguration> Of20(JToken? configurations) =>
-        [.. (configurations ?? new JArray()).OfType<JObject>()
-            .Select(static each => new CpeConfiguration(IsAll(each), IsNegated(each), [.. Objects(each["nodes"]).Select(static node => Node(node, "cpeMatch", "criteria"))]))
+    internal static IReadOnlyList<CpeConfiguration> Of20(JsonElement configurations) =>
+        [.. configurations.Objects()
+            .Select(static each => new CpeConfiguration(IsAll(each), each.IsTrue("negate"), [.. each.Objects("nodes").Select(static node => Node(node, "cpeMatch", "criteria"))]))
             .Where(static each => each.Nodes.Count > 0)];
 
     /// <summary>1.1: a tree; a node with children becomes a configuration of them, any other one of its own.</summary>
-    internal static IReadOnlyList<CpeConfiguration> Of11(JToken? configurations) =>
-        [.. Objects(configurations?["nodes"]).Select(static node => Objects(node["children"]).ToList() is { Count: > 0 } children
-            ? new CpeConfiguration(IsAll(node), IsNegated(node), [.. children.Select(static child => Node(child, "cpe_match", "cpe23Uri"))])
+    internal static IReadOnlyList<CpeConfiguration> Of11(JsonElement configurations) =>
+        [.. configurations.Objects("nodes").Select(static node => node.Objects("children").ToList() is { Count: > 0 } children
+            ? new CpeConfiguration(IsAll(node), node.IsTrue("negate"), [.. children.Select(static child => Node(child, "cpe_match", "cpe23Uri"))])
             : new CpeConfiguration(All: false, Negate: false, [Node(node, "cpe_match", "cpe23Uri")]))];
 
-    private static CpeNode Node(JObject node, string criteria, string name) =>
-        new(IsAll(node), IsNegated(node), [.. Objects(node[criteria]).Select(each => Criterion(each, name)).OfType<CpeCriterion>()]);
+    private static CpeNode Node(JsonElement node, string criteria, string name)
+    {
+        var list = new List<CpeCriterion>();
+        foreach (var each in node.Objects(criteria))
+        {
+            if (Criterion(each, name) is { } criterion) list.Add(criterion);
+        }
 
-    private static CpeCriterion? Criterion(JObject criterion, string name) =>
-        CpeName.Parse(Text(criterion, name) ?? "") is { } cpe
-            ? new CpeCriterion(
-                cpe,
-                new VersionRange(
-                    Text(criterion, "versionStartIncluding"), Text(criterion, "versionStartExcluding"),
-                    Text(criterion, "versionEndIncluding"), Text(criterion, "versionEndExcluding")),
-                criterion["vulnerable"] is not JValue { Value: false })
-            : null;
+        return new CpeNode(IsAll(node), node.IsTrue("negate"), list);
+    }
 
-    private static bool IsAll(JObject node) => string.Equals(Text(node, "operator"), "AND", StringComparison.OrdinalIgnoreCase);
+    private static CpeCriterion? Criterion(JsonElement criterion, string name) => CpeCriterion.Read(
+        criterion.Text(name) ?? "",
+        VersionRange.Of(
+            criterion.Text("versionStartIncluding"), criterion.Text("versionStartExcluding"),
+            criterion.Text("versionEndIncluding"), criterion.Text("versionEndExcluding")),
+        criterion.At("vulnerable").ValueKind != JsonValueKind.False);
 
-    private static bool IsNegated(JObject node) => node["negate"] is JValue { Value: true };
-
-    private static string? Text(JObject node, string name) => node[name] is JValue { Value: string text } ? text : null;
-
-    private static IEnumerable<JObject> Objects(JToken? list) => (list as JArray ?? []).OfType<JObject>();
+    private static bool IsAll(JsonElement node) => string.Equals(node.Text("operator"), "AND", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json;
 
 namespace VulnDiag.VulnDb.Feeds;
 
@@ -15,9 +15,9 @@ internal sealed class NvdFeed : IFeed
         head.StartsWith('{') && (head.Contains("\"NVD_CVE\"", StringComparison.Ordinal)
             || (head.Contains("\"vulnerabilities\"", StringComparison.Ordinal) && head.Contains("\"cve\"", StringComparison.Ordinal)));
 
-    public IEnumerable<FeedItem> Read(TextReader text) => JsonRecords.OfArray(text, "vulnerabilities").Select(static each => Read(each["cve"]));
+    public IEnumerable<FeedItem> Read(Stream stream) => JsonRecords.OfArray(stream, "vulnerabilities", static each => Read(each.At("cve")));
 
-    private static FeedItem Read(JToken? cve)
+    private static FeedItem Read(JsonElement cve)
     {
         var id = cve.Text("id");
         if (!Fields.IsCve(id)) return new BadRecord(id ?? "a record without id", "It has no CVE id.");
@@ -28,17 +28,26 @@ internal sealed class NvdFeed : IFeed
             Modified = Fields.Instant(cve.Text("lastModified")),
             Description = English(cve),
             Scores = [.. Metrics.SelectMany(metric => Scores(cve, metric.Property, metric.Version)).OrderByDescending(static score => score.IsPrimary)],
-            Configurations = NvdConfigurations.Of20((cve as JObject)?["configurations"]),
+            Configurations = NvdConfigurations.Of20(cve.At("configurations")),
         };
     }
 
-    private static string English(JToken? cve) =>
-        cve.Objects("descriptions").FirstOrDefault(static each => each.Text("lang") == "en").Text("value") ?? "";
+    private static string English(JsonElement cve)
+    {
+        foreach (var each in cve.Objects("descriptions"))
+        {
+            if (each.Text("lang") == "en") return each.Text("value") ?? "";
+        }
 
-    private static IEnumerable<FeedScore> Scores(JToken? cve, string property, string version) =>
-        from metric in cve.Objects("metrics", property)
-        let score = metric.Number("cvssData", "baseScore")
-        let vector = metric.Text("cvssData", "vectorString")
-        where score is not null && vector is not null
-        select new FeedScore(version, score.Value, vector, metric.Text("source") ?? "", metric.Text("type") == "Primary");
+        return "";
+    }
+
+    private static IEnumerable<FeedScore> Scores(JsonElement cve, string property, string version)
+    {
+        foreach (var metric in cve.Objects("metrics", property))
+        {
+            if (metric.Number("cvssData", "baseScore") is { } score && metric.Text("cvssData", "vectorString") is { } vector)
+                yield return new FeedScore(version, score, vector, metric.Text("source") ?? "", metric.Text("type") == "Primary");
+        }
+    }
 }

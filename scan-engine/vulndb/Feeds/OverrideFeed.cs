@@ -8,11 +8,11 @@ internal sealed class OverrideFeed : IFeed
 
     public bool Recognizes(string head) => head.StartsWith('{') && head.Contains("\"_annotation\"", StringComparison.Ordinal);
 
-    public IEnumerable<FeedItem> Read(TextReader text) => JsonRecords.OneAfterTheOther(text).Select(static record =>
+    public IEnumerable<FeedItem> Read(Stream stream) => JsonRecords.OneAfterTheOther(stream, static record =>
     {
         var id = record.Text("_annotation", "cve_id");
         return Fields.IsCve(id)
-            ? new ConfigurationOverride(id!, NvdConfigurations.Of20(record["cve"]?["configurations"]))
-            : (FeedItem)new BadRecord(id ?? "an override without id", "It has no CVE id.");
+            ? new ConfigurationOverride(id!, NvdConfigurations.Of20(record.At("cve", "configurations")))
+            : new BadRecord(id ?? "an override without id", "It has no CVE id.");
     });
 }

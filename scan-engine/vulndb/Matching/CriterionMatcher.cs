@@ -11,7 +11,7 @@ internal static partial class CriterionMatcher
 {
     /// <summary>True when the criterion is about the product that was found. A name without any version is that of the hardware that firmware runs on.</summary>
     internal static bool IsAbout(CpeCriterion criterion, Subject subject) =>
-        subject.Keys.Contains(criterion.Name.Key) && (criterion.Name.Version is not CpeName.NotApplicable || subject.Product.Version is CpeName.NotApplicable);
+        subject.Keys.Contains(criterion.Key) && (criterion.Name.Version is not CpeName.NotApplicable || subject.Product.Version is CpeName.NotApplicable);
 
     /// <summary>Whether what was found is what the criterion names.</summary>
     internal static Truth Match(CpeCriterion criterion, Subject subject)

@@ -24,7 +24,8 @@ internal static class QualityOfDetection
         var range = $"{product.Product} {Version(product)} lies in the range of the CVE";
         if (truth is not Truth.Yes) return (Unreliable, $"{range}, which also depends on a platform that is not known.");
         if (installed is null) return (RemoteVersion, range + ".");
-        if (isFixed is Truth.No) return (RemoteVersion, $"{range}; {installed} is older than the fixed {fixedVersion}.");
+        if (isFixed is Truth.No)
+            return (RemoteVersion, fixedVersion is FixRow.Open ? $"{range}; {installed.Distribution} says that it has no fix yet." : $"{range}; {installed} is older than the fixed {fixedVersion}.");
         return (Unreliable, fixedVersion is null
             ? $"{range}; whether {installed} has the fix backported is not known."
             : $"{range}; {installed} is fixed from {fixedVersion} on, and the installed revision is not known.");

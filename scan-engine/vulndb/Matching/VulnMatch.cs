@@ -37,4 +37,10 @@ public sealed record VulnMatch
 
     /// <summary>English description of the CVE.</summary>
     public required string Description { get; init; }
+
+    /// <summary>The feed whose configurations say so.</summary>
+    public required string Feed { get; init; }
+
+    /// <summary>When that record was loaded.</summary>
+    public required DateTimeOffset Loaded { get; init; }
 }

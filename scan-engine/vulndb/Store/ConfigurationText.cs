@@ -5,58 +5,71 @@ using VulnDiag.VulnDb.Versions;
 
 namespace VulnDiag.VulnDb.Store;
 
-/// <summary>Configurations as compact lines: C (configuration), N (node), M (criterion), each with its flags, tab-separated; blanks at the end are left out.</summary>
-/// <remarks>Ours alone: written at load, read at match. A tab or line break in a name cannot be, as it could not stand in a CPE name.</remarks>
+/// <summary>
+/// Configurations as compact lines: C (configuration) and N (node) with A or O and 1 where negated; P (product) with 1 where vulnerable; under it V, names without a
+/// range, and R, a name with its four bounds. Cells are parted by tabs; blanks at the end are left out.
+/// </summary>
+/// <remarks>Ours alone: written at load, read at match. A tab or line break in a bound is written as a space, as it could not stand in a version.</remarks>
 internal static class ConfigurationText
 {
     private const char Tab = '\t';
-    private const string Prefix = "cpe:2.3:";
-    private const string AnyAtEnd = ":*";
-    private const int Components = 11;
-    private const string And = "A";
-    private const string Or = "O";
+    private const char Break = '\n';
 
-    internal static string Write(IEnumerable<CpeConfiguration> configurations)
+    internal static string Write(IReadOnlyList<CpeConfiguration> configurations)
     {
+        if (configurations.Count == 0) return "";
         var text = new StringBuilder();
         foreach (var configuration in configurations)
         {
-            Line(text, "C", configuration.All ? And : Or, Flag(configuration.Negate));
+            text.Append('C').Append(configuration.All ? 'A' : 'O').Append(configuration.Negate ? '1' : '0').Append(Break);
             foreach (var node in configuration.Nodes)
             {
-                Line(text, "N", node.All ? And : Or, Flag(node.Negate));
-                foreach (var criterion in node.Criteria)
-                {
-                    var range = criterion.Range;
-                    Line(text, "M", Short(criterion.Name), Flag(criterion.Vulnerable), range.StartIncluding, range.StartExcluding, range.EndIncluding, range.EndExcluding);
-                }
+                text.Append('N').Append(node.All ? 'A' : 'O').Append(node.Negate ? '1' : '0').Append(Break);
+                foreach (var product in node.Criteria.GroupBy(static criterion => (criterion.Text.Product, criterion.Vulnerable))) Write(text, product.Key, product);
             }
         }
 
         return text.ToString();
     }
 
-    internal static IReadOnlyList<CpeConfiguration> Read(string text)
+    /// <summary>Reads what was written.</summary>
+    /// <param name="text">The lines.</param>
+    /// <param name="keys">Products that are asked about: where a configuration only lists alternatives, all others are passed over. Null for everything.</param>
+    internal static IReadOnlyList<CpeConfiguration> Read(string text, IReadOnlySet<string>? keys)
     {
         var configurations = new List<CpeConfiguration>();
         var nodes = new List<CpeNode>();
         var criteria = new List<CpeCriterion>();
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                var (product, key, vulnerable, wanted) = ("", "", false, true);
+        var (anyNode, anyCriterion) = (false, false);
+        foreach (var range in text.AsSpan().Split(Break))
         {
-            var cells = line.Split(Tab);
-            switch (cells[0])
+            var line = text.AsSpan(range);
+            if (line.IsEmpty) continue;
+            switch (line[0])
             {
-                case "C":
-                    configurations.Add(new CpeConfiguration(cells[1] == And, IsSet(cells[2]), nodes = []));
+                case 'C':
+                    anyNode = line[1] == 'O' && line[2] == '0';
+                    configurations.Add(new CpeConfiguration(line[1] == 'A', line[2] == '1', nodes = []));
                     break;
-                case "N":
-                    nodes.Add(new CpeNode(cells[1] == And, IsSet(cells[2]), criteria = []));
+                case 'N':
+                    anyCriterion = line[1] == 'O' && line[2] == '0';
+                    nodes.Add(new CpeNode(line[1] == 'A', line[2] == '1', criteria = []));
+                    break;
+                case 'P':
+                    (vulnerable, product) = (line[1] == '1', line[2..].ToString());
+                    key = new CpeText(product, "").Key;
+                    wanted = !(anyNode && anyCriterion) || keys is null || keys.Contains(key);
+                    break;
+                case 'V' when wanted:
+                    foreach (var cell in line[1..].Split(Tab))
+                        criteria.Add(CpeCriterion.Stored(new CpeText(product, line[1..][cell].ToString()), key, VersionRange.All, vulnerable));
+                    break;
+                case 'R' when wanted:
+                    var cells = line[1..].ToString().Split(Tab);
+                    criteria.Add(CpeCriterion.Stored(new CpeText(product, cells[0]), key, new VersionRange(Bound(cells, 1), Bound(cells, 2), Bound(cells, 3), Bound(cells, 4)), vulnerable));
                     break;
                 default:
-                    criteria.Add(new CpeCriterion(
-                        CpeName.Parse(Long(cells[1])) ?? throw new InvalidDataException($"'{cells[1]}' is no CPE name."),
-                        cells.Length == 3 ? VersionRange.All : new VersionRange(Bound(cells, 3), Bound(cells, 4), Bound(cells, 5), Bound(cells, 6)),
-                        IsSet(cells[2])));
                     break;
             }
         }
@@ -64,41 +77,39 @@ internal static class ConfigurationText
         return configurations;
     }
 
-    /// <summary>Without the prefix and without the ANYs at the end, which are most of a name.</summary>
-    private static string Short(CpeName name)
-    {
-        var text = name.ToString()[Prefix.Length..];
-        while (text.EndsWith(AnyAtEnd, StringComparison.Ordinal)) text = text[..^AnyAtEnd.Length];
-        return text;
-    }
+    /// <summary>Keys of the products that a text names as vulnerable.</summary>
+    internal static IEnumerable<string> VulnerableKeys(string text) => text.Split(Break)
+        .Where(static line => line.StartsWith("P1", StringComparison.Ordinal))
+        .Select(static line => new CpeText(line[2..], "").Key)
+        .Distinct(StringComparer.Ordinal);
 
-    private static string Long(string text)
+    private static void Write(StringBuilder text, (string Product, bool Vulnerable) product, IEnumerable<CpeCriterion> criteria)
     {
-        var separators = 0;
-        for (var at = 0; at < text.Length; at++)
+        text.Append('P').Append(product.Vulnerable ? '1' : '0').Append(product.Product).Append(Break);
+        var first = true;
+        foreach (var criterion in criteria)
         {
-            if (text[at] == '\\') at++;
-            else if (text[at] == ':') separators++;
+            if (!criterion.Range.IsOpen) continue;
+            text.Append(first ? 'V' : Tab).Append(criterion.Text.Rest);
+            first = false;
         }
 
-        return Prefix + text + string.Concat(Enumerable.Repeat(AnyAtEnd, Components - 1 - separators));
-    }
-
-    private static void Line(StringBuilder text, params ReadOnlySpan<string?> cells)
-    {
-        while (cells[^1] is null) cells = cells[..^1];
-        for (var at = 0; at < cells.Length; at++)
+        if (!first) text.Append(Break);
+        foreach (var criterion in criteria)
         {
-            if (at > 0) text.Append(Tab);
-            text.Append(cells[at]?.Replace(Tab, ' ').Replace('\n', ' '));
+            if (!criterion.Range.IsOpen) Write(text, criterion);
         }
-
-        text.Append('\n');
     }
 
-    private static string Flag(bool set) => set ? "1" : "0";
-
-    private static bool IsSet(string cell) => cell == "1";
+    private static void Write(StringBuilder text, CpeCriterion criterion)
+    {
+        var range = criterion.Range;
+        text.Append('R').Append(criterion.Text.Rest);
+        ReadOnlySpan<string?> bounds = [range.StartIncluding, range.StartExcluding, range.EndIncluding, range.EndExcluding];
+        while (bounds[^1] is null) bounds = bounds[..^1];
+        foreach (var bound in bounds) text.Append(Tab).Append(bound?.Replace(Tab, ' ').ReplaceLineEndings(" "));
+        text.Append(Break);
+    }
 
     private static string? Bound(string[] cells, int at) => at < cells.Length && cells[at].Length > 0 ? cells[at] : null;
 }

@@ -4,9 +4,14 @@ using VulnDiag.VulnDb.Feeds;
 namespace VulnDiag.VulnDb.Store;
 
 /// <summary>What the layers say of one CVE, and what holds of it.</summary>
-internal sealed class CveLayers(long cve)
+/// <param name="cve">Number of the CVE.</param>
+/// <param name="keys">Products that are asked about.</param>
+internal sealed class CveLayers(long cve, IReadOnlySet<string> keys)
 {
-    private readonly Dictionary<Layer, string> configurations = [];
+    private Layer? configured;
+    private bool hasNvd;
+    private string configurationText = "";
+    private IReadOnlyList<CpeConfiguration>? configurations;
 
     /// <summary>Number of the CVE.</summary>
     internal long Cve { get; } = cve;
@@ -20,16 +25,35 @@ internal sealed class CveLayers(long cve)
     /// <summary>The score of the preferred version, NVD's before others of the same version; null where nobody gave one.</summary>
     internal CvssScore? Score { get; private set; }
 
+    /// <summary>The feed whose configurations hold, and when it was loaded.</summary>
+    internal (string Feed, DateTimeOffset Loaded) Origin { get; private set; } = ("", default);
+
+    /// <summary>In CISA's catalogue.</summary>
+    internal bool KnownExploited { get; init; }
+
+    /// <summary>EPSS probability.</summary>
+    internal decimal? ExploitProbability { get; init; }
+
+    /// <summary>EPSS percentile.</summary>
+    internal decimal? ExploitPercentile { get; init; }
+
+    /// <summary>True when JVN iPedia has an entry.</summary>
+    internal bool HasJvn { get; init; }
+
+    /// <summary>Characters kept in memory, roughly.</summary>
+    internal int Weight => configurationText.Length + Description.Length;
+
     /// <summary>The override's where there is one; else NVD's; else the programme's.</summary>
-    internal IReadOnlyList<CpeConfiguration> Configurations =>
-        ConfigurationText.Read(configurations.OrderBy(static pair => pair.Key).Select(static pair => pair.Value).FirstOrDefault(static text => text.Length > 0) ?? "");
+    internal IReadOnlyList<CpeConfiguration> Configurations => configurations ??= ConfigurationText.Read(configurationText, keys);
 
     /// <summary>Adds a layer; layers come in their order.</summary>
-    internal void Add(Layer layer, string status, string description, CvssScore? score, string text)
+    internal void Add(Layer layer, string status, string description, CvssScore? score, string text, (string Feed, DateTimeOffset Loaded) origin)
     {
-        configurations[layer] = text;
-        IsRejected |= string.Equals(status, "Rejected", StringComparison.OrdinalIgnoreCase) && (layer == Layer.Nvd || !configurations.ContainsKey(Layer.Nvd));
+        IsRejected |= string.Equals(status, "Rejected", StringComparison.OrdinalIgnoreCase) && (layer == Layer.Nvd || !hasNvd);
+        hasNvd |= layer == Layer.Nvd;
         if (Description.Length == 0) Description = description;
         if (score is not null && ScoreOrder.Of(score.Version) < ScoreOrder.Of(Score?.Version)) Score = score;
+        if (configured is not null || text.Length == 0) return;
+        (configured, configurationText, Origin) = (layer, text, origin);
     }
 }

@@ -5,21 +5,30 @@ namespace VulnDiag.VulnDb.Store;
 /// <summary>Opens the database file.</summary>
 internal static class Database
 {
-    private const long SchemaVersion = 1;
+    private const long SchemaVersion = 2;
 
-    /// <summary>Opens for one writer beside any readers; makes the file and its tables when they are not there.</summary>
+    /// <summary>Opens an existing file for one writer beside any readers.</summary>
+    /// <exception cref="InvalidDataException">The file was made by another version.</exception>
     internal static SqliteConnection OpenForWriting(string file)
     {
+        var connection = Checked(Open(file, SqliteOpenMode.ReadWrite), file);
+        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
+        return connection;
+    }
+
+    /// <summary>Makes a new file that nobody reads yet: it is not worth a journal, as a load that is killed begins again.</summary>
+    internal static SqliteConnection Create(string file)
+    {
+        File.Delete(file);
         var connection = Open(file, SqliteOpenMode.ReadWriteCreate);
-        Execute(connection, "PRAGMA journal_mode = WAL");
-        Execute(connection, "PRAGMA synchronous = NORMAL");
-        Execute(connection, "PRAGMA cache_size = -65536");
-        if (Scalar(connection, "PRAGMA user_version") is 0L) Execute(connection, $"BEGIN; {EmbeddedData.Text("Store.schema.sql")} COMMIT;");
-        return Checked(connection, file);
+        Execute(connection, "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -98304");
+        Execute(connection, $"BEGIN; {EmbeddedData.Text("Store.schema.sql")} COMMIT;");
+        return connection;
     }
 
     /// <summary>Opens for reading.</summary>
     /// <exception cref="FileNotFoundException">There is no such file: nothing was loaded yet.</exception>
+    /// <exception cref="InvalidDataException">The file was made by another version.</exception>
     internal static SqliteConnection OpenForReading(string file)
     {
         if (!File.Exists(file)) throw new FileNotFoundException("There is no vulnerability database yet: load one with 'vulndb update --from DIR'.", file);
@@ -35,9 +44,20 @@ internal static class Database
 
     private static SqliteConnection Checked(SqliteConnection connection, string file)
     {
-        if (Scalar(connection, "PRAGMA user_version") is SchemaVersion) return connection;
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version";
+            if (command.ExecuteScalar() is SchemaVersion) return connection;
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw new InvalidDataException($"{file} is no vulnerability database, or a damaged one: {exception.Message}. Remove it and load the feeds again.", exception);
+        }
+
         connection.Dispose();
-        throw new InvalidDataException($"{file} was made by another version of this program: load the feeds into a new file.");
+        throw new InvalidDataException($"{file} was made by another version of this program: remove it and load the feeds again.");
     }
 
     private static void Execute(SqliteConnection connection, string sql)
@@ -45,12 +65,5 @@ internal static class Database
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
     }
 }

@@ -11,6 +11,12 @@ internal sealed record VersionRange(string? StartIncluding, string? StartExcludi
     /// <summary>Every version.</summary>
     internal static VersionRange All { get; } = new(null, null, null, null);
 
+    /// <summary>The range of the bounds; the same one wherever none is given.</summary>
+    internal static VersionRange Of(string? startIncluding, string? startExcluding, string? endIncluding, string? endExcluding) =>
+        startIncluding is null && startExcluding is null && endIncluding is null && endExcluding is null
+            ? All
+            : new VersionRange(startIncluding, startExcluding, endIncluding, endExcluding);
+
     /// <summary>True when no bound is given.</summary>
     internal bool IsOpen => this == All;
 

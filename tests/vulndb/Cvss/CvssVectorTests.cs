@@ -95,12 +95,13 @@ public sealed class CvssVectorTests
         var count = 0;
         foreach (var file in FeedFiles.In(SharedMaterial.PathOf("vulndata")))
         {
-            var feed = FeedCatalogue.Recognize(file.Head());
+            var (head, content) = file.OpenWithHead();
+            using var opened = content;
+            var feed = FeedCatalogue.Recognize(head);
             if (feed is not (NvdFeed or Nvd11Feed or Cve5Feed)) continue;
-            using var text = file.OpenText();
 
             // A base score says nothing of a vector that also has temporal metrics.
-            foreach (var score in feed.Read(text).OfType<CveRecord>().SelectMany(static record => record.Scores).Where(static score => !score.Vector.Contains("/E:", StringComparison.Ordinal)))
+            foreach (var score in feed.Read(content).OfType<CveRecord>().SelectMany(static record => record.Scores).Where(static score => !score.Vector.Contains("/E:", StringComparison.Ordinal)))
             {
                 count++;
                 if (CvssVector.Parse(score.Vector)?.Score is var ours && ours != score.Score) wrong.Add($"{score.Vector} {score.Score} {ours}");

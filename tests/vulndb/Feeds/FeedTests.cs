@@ -23,7 +23,7 @@ public sealed class FeedTests
     {
         var items = Read(Nvd);
 
-        items.Count.ShouldBe(3);
+        items.Count.ShouldBe(4);
         var record = items[0].ShouldBeOfType<CveRecord>();
         record.Scores.Select(static score => score.Version).ShouldBe(["3.1", "2.0"]);
         record.Modified.ShouldBe(DateTimeOffset.Parse("2026-01-02T03:04:05.678Z"));
@@ -34,7 +34,8 @@ public sealed class FeedTests
         configuration.Nodes[0].Criteria[0].Range.EndExcluding.ShouldBe("1.4");
         configuration.Nodes[1].Criteria[0].Vulnerable.ShouldBeFalse();
         items[1].ShouldBe(new BadRecord("not a cve", "It has no CVE id."));
-        items[2].ShouldBeOfType<CveRecord>().IsRejected.ShouldBeTrue();
+        items[2].ShouldBe(new BadRecord("record 3", "It is no object."));
+        items[3].ShouldBeOfType<CveRecord>().IsRejected.ShouldBeTrue();
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class FeedTests
               "TEMP-0000000-000000":{"releases":{"bookworm":{"status":"open","repositories":{}}}}}}
             """;
 
-        FeedCatalogue.Recognize(Tracker).ShouldBeOfType<DebianTrackerFeed>().Read(new StringReader(Tracker)).Cast<DistributionFix>()
+        FeedCatalogue.Recognize(Tracker).ShouldBeOfType<DebianTrackerFeed>().Read(Bytes(Tracker)).Cast<DistributionFix>()
             .Select(static fix => (fix.Distribution, fix.Release, fix.Package, fix.Cve, fix.FixedVersion))
             .ShouldBe([
                 ("debian", "12", "openssh", "CVE-1999-9001", "1:9.2p1-2+deb12u3"),
@@ -62,7 +63,7 @@ public sealed class FeedTests
     {
         for (var length = 300; length < Nvd.TrimEnd().Length; length += 37)
         {
-            Should.Throw<FeedException>(() => new NvdFeed().Read(new StringReader(Nvd[..length])).ToList());
+            Should.Throw<FeedException>(() => new NvdFeed().Read(Bytes(Nvd[..length])).ToList());
         }
     }
 
@@ -109,8 +110,8 @@ public sealed class FeedTests
         Read("""{"title":"x","catalogVersion":"2026.01.01","vulnerabilities":[{"cveID":"CVE-1999-9006","dateAdded":"2026-01-01","knownRansomwareCampaignUse":"Known"},{}]}""")
             .ShouldBe([new KevEntry("CVE-1999-9006", new DateOnly(2026, 1, 1), Ransomware: true), new BadRecord("an entry without id", "It has no CVE id.")]);
         Read("#model_version:v1,score_date:2026-01-01\ncve,epss,percentile\nCVE-1999-9007,0.5,0.9\nCVE-1999-9008,1.5,0.9\n")
-            .ShouldBe([new EpssScore("CVE-1999-9007", 0.5m, 0.9m), new BadRecord("line 4", "It has no CVE id with a score from 0 to 1.")]);
-        Read("cve,epss\nCVE-1999-9007,1e-05\n").ShouldBe([new EpssScore("CVE-1999-9007", 0.00001m, null)]);
+            .ShouldBe([new EpssScore("CVE-1999-9007", 0.5m, 0.9m, new DateOnly(2026, 1, 1)), new BadRecord("line 4", "It has no CVE id with a score from 0 to 1.")]);
+        Read("cve,epss\nCVE-1999-9007,1e-05\n").ShouldBe([new EpssScore("CVE-1999-9007", 0.00001m, null, null)]);
         Read("distro,release,source_package,cve,fixed_version,origin\ndebian,12,server,CVE-1999-9009,1.0-1+deb12u1,\"made up, here\"\ndebian,12,server,CVE-1999-9009\n")
             .ShouldBe([new DistributionFix("debian", "12", "server", "CVE-1999-9009", "1.0-1+deb12u1"), new BadRecord("line 3", "It lacks the distribution, release, package, CVE id or version.")]);
     }
@@ -145,7 +146,7 @@ public sealed class FeedTests
         {
             try
             {
-                foreach (var item in feed.Read(new StringReader(Nvd[..at] + rubbish + Nvd[at..]))) item.ShouldNotBeNull();
+                foreach (var item in feed.Read(Bytes(Nvd[..at] + rubbish + Nvd[at..]))) item.ShouldNotBeNull();
             }
             catch (FeedException exception)
             {
@@ -161,9 +162,10 @@ public sealed class FeedTests
         var bad = new List<BadRecord>();
         foreach (var file in FeedFiles.In(SharedMaterial.PathOf("vulndata")))
         {
-            if (FeedCatalogue.Recognize(file.Head()) is not { } feed) continue;
-            using var text = file.OpenText();
-            foreach (var item in feed.Read(text))
+            var (head, content) = file.OpenWithHead();
+            using var opened = content;
+            if (FeedCatalogue.Recognize(head) is not { } feed) continue;
+            foreach (var item in feed.Read(content))
             {
                 if (item is BadRecord record) bad.Add(record);
                 else counts[feed.Id] = counts.GetValueOrDefault(feed.Id) + 1;
@@ -181,5 +183,7 @@ public sealed class FeedTests
         counts["jvn"].ShouldBeGreaterThan(5);
     }
 
-    private static List<FeedItem> Read(string text) => [.. FeedCatalogue.Recognize(text)!.Read(new StringReader(text))];
+    private static List<FeedItem> Read(string text) => [.. FeedCatalogue.Recognize(text)!.Read(Bytes(text))];
+
+    private static MemoryStream Bytes(string text) => new(System.Text.Encoding.UTF8.GetBytes(text));
 }

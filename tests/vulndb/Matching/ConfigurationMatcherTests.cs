@@ -66,7 +66,7 @@ public sealed class ConfigurationMatcherTests
     [Fact]
     public void Target_software_is_held_against_the_platform()
     {
-        var configuration = Or(new CpeCriterion(CpeName.Parse("cpe:2.3:a:example:server:*:*:*:*:*:windows:*:*")!, new VersionRange(null, null, null, "2"), Vulnerable: true));
+        var configuration = Or(new CpeCriterion(CpeName.Parse("cpe:2.3:a:example:server:*:*:*:*:*:windows:*:*")!, new VersionRange(null, null, null, "2"), vulnerable: true));
         var found = Found("a:example:server", "1.0", "*");
 
         Match(configuration, found).ShouldBe(Truth.Unknown);
@@ -108,7 +108,7 @@ public sealed class ConfigurationMatcherTests
     private static CpeNode Node(params CpeCriterion[] criteria) => new(All: false, Negate: false, criteria);
 
     private static CpeCriterion Range(string key, string? start = null, string? end = null) =>
-        new(CpeName.Parse($"cpe:2.3:{key}:*:*:*:*:*:*:*:*")!, new VersionRange(start, null, null, end), Vulnerable: true);
+        new(CpeName.Parse($"cpe:2.3:{key}:*:*:*:*:*:*:*:*")!, new VersionRange(start, null, null, end), vulnerable: true);
 
     private static CpeCriterion Exact(string keyVersionUpdate, bool vulnerable = true) =>
         new(CpeName.Parse($"cpe:2.3:{keyVersionUpdate}:*:*:*:*:*:*")!, VersionRange.All, vulnerable);

@@ -88,7 +88,7 @@ public sealed class PlatformMatcherTests
     [InlineData("7.1", "p2", Truth.Yes)]
     public void An_update_beside_a_range_belongs_to_its_last_version(string version, string update, object expected) =>
         CriterionMatcher.Match(
-            new CpeCriterion(Name("a:openbsd:openssh:*:p1"), new VersionRange(null, null, "7.2", null), Vulnerable: true),
+            new CpeCriterion(Name("a:openbsd:openssh:*:p1"), new VersionRange(null, null, "7.2", null), vulnerable: true),
             Found($"a:openbsd:openssh:{version}:{update}")).ShouldBe((Truth)expected);
 
     [Fact]

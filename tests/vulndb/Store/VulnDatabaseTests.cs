@@ -103,7 +103,7 @@ public sealed class VulnDatabaseTests : IDisposable
 
         Match(Server).Count.ShouldBe(2);
         using var database = VulnDatabase.Open(File);
-        database.Status().ShouldBe([new FeedStatus("nvd", 1, DateTimeOffset.Parse("2026-03-01T00:00Z"), time.GetUtcNow())]);
+        database.Status().ShouldBe([new FeedStatus("nvd", 2, DateTimeOffset.Parse("2026-03-01T00:00Z"), time.GetUtcNow())]);
     }
 
     [Fact]

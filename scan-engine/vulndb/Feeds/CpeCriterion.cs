@@ -1,0 +1,54 @@
+using VulnDiag.VulnDb.Cpe;
+using VulnDiag.VulnDb.Versions;
+
+namespace VulnDiag.VulnDb.Feeds;
+
+/// <summary>A product with the versions that are meant. A feed has millions; the name is taken apart only when it is asked for.</summary>
+internal sealed class CpeCriterion
+{
+    private CpeName? name;
+
+    /// <param name="name">CPE name.</param>
+    /// <param name="range">Bounds of the version.</param>
+    /// <param name="vulnerable">False where the product is only what the vulnerable one runs on.</param>
+    internal CpeCriterion(CpeName name, VersionRange range, bool vulnerable)
+        : this(CpeText.Of(name.ToString())!.Value, name.Key, range, vulnerable) => this.name = name;
+
+    private CpeCriterion(CpeText text, string key, VersionRange range, bool vulnerable)
+    {
+        Text = text;
+        Range = range;
+        Vulnerable = vulnerable;
+        Key = key;
+    }
+
+    /// <summary>As it is stored.</summary>
+    internal CpeText Text { get; }
+
+    /// <summary>Part, vendor and product without escapes, as <see cref="CpeName.Key"/>.</summary>
+    internal string Key { get; }
+
+    /// <summary>The name, taken apart.</summary>
+    internal CpeName Name => name ??= CpeName.Parse(Text.ToString()) ?? throw new InvalidDataException($"'{Text}' is no CPE name.");
+
+    /// <summary>Bounds of the version.</summary>
+    internal VersionRange Range { get; }
+
+    /// <summary>False where the product is only what the vulnerable one runs on.</summary>
+    internal bool Vulnerable { get; }
+
+    /// <summary>A criterion as a feed writes it; null when the text is no CPE name.</summary>
+    internal static CpeCriterion? Read(string cpe, VersionRange range, bool vulnerable)
+    {
+        if (CpeText.Of(cpe) is { } text) return new CpeCriterion(text, text.Key, range, vulnerable);
+        // The forms of CPE 2.2 and mixed case are rare: they are brought to the usual one.
+        return CpeName.Parse(cpe) is { } parsed ? new CpeCriterion(parsed, range, vulnerable) : null;
+    }
+
+    /// <summary>A criterion from the store, where many have one product.</summary>
+    /// <param name="text">Name.</param>
+    /// <param name="key">The key of <paramref name="text"/>.</param>
+    /// <param name="range">Bounds of the version.</param>
+    /// <param name="vulnerable">False for a platform.</param>
+    internal static CpeCriterion Stored(CpeText text, string key, VersionRange range, bool vulnerable) => new(text, key, range, vulnerable);
+}
