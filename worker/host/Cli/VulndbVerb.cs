@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using VulnDiag.VulnDb.Cvss;
 using VulnDiag.VulnDb.Store;
 
@@ -7,10 +8,8 @@ namespace VulnDiag.Worker.Cli;
 /// <summary><c>vulndb</c>: loads the vulnerability database, says how fresh it is, asks it, and scores vectors.</summary>
 internal sealed class VulndbVerb : IVerb
 {
-    private static readonly TimeSpan OldAfter = TimeSpan.FromDays(7);
-
     public Command Build(VerbHost host) =>
-        new("vulndb", "The vulnerability database: NVD, CVE, KEV, EPSS, JVN and distributions' fixes.") { Update(host), Status(host), VulndbMatch.Build(host), Score(host) };
+        new("vulndb", "The vulnerability database: NVD, CVE, KEV, EPSS, JVN and distributions' fixes.") { Update(host), VulndbStatus.Build(host), VulndbMatch.Build(host), Score(host) };
 
     /// <summary>The option that names another database than the settings'.</summary>
     internal static Option<string?> DatabaseOption() => new("--database") { Description = "Another database than VulnDb:Database of the settings.", HelpName = "FILE" };
@@ -30,11 +29,23 @@ internal sealed class VulndbVerb : IVerb
     {
         if (!Directory.Exists(folder)) throw new VerbFailure($"There is no folder {folder}.");
         Directory.CreateDirectory(Path.GetDirectoryName(database)!);
-        var files = await Task.Run(() => DatabaseUpdate.Run(folder, database, host.Console.Time, cancellationToken), cancellationToken);
+        var files = await LoadAsync(host, folder, database, cancellationToken);
         var words = json ? host.Console.Error : host.Console.Out;
         foreach (var file in files) await words.WriteLineAsync(Words(file));
         if (json) await host.AnswerJsonAsync(files);
         return files.Any(static file => file.Failure is not null) ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static async Task<IReadOnlyList<FileReport>> LoadAsync(VerbHost host, string folder, string database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(() => DatabaseUpdate.Run(folder, database, host.Console.Time, cancellationToken), cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new VerbFailure(exception.Message);
+        }
     }
 
     private static string Words(FileReport file)
@@ -42,30 +53,10 @@ internal sealed class VulndbVerb : IVerb
         if (file.Failure is not null) return $"{file.File}: nothing of it was loaded. {file.Failure}";
         if (file.Feed is null) return $"{file.File}: skipped, as it is no feed that we know.";
         var skipped = file.Skipped.Count == 0 ? "" : $"; {file.Skipped.Count} could not be read, the first: {file.Skipped[0]}";
-        return $"{file.File}: {file.Records} records of {file.Feed}{skipped}";
-    }
-
-    private static Command Status(VerbHost host)
-    {
-        var (database, json) = (DatabaseOption(), VerbHost.JsonOption());
-        var command = new Command("status", "Says how many records each feed gave, how new they are, and warns when they are old.") { database, json };
-        command.SetAction((result, _) => StatusAsync(host, PathOf(host, result.GetValue(database)), result.GetValue(json)));
-        return command;
-    }
-
-    private static async Task<int> StatusAsync(VerbHost host, string file, bool json)
-    {
-        using var database = Open(file);
-        var feeds = database.Status();
-        if (json) await host.AnswerJsonAsync(feeds);
-        foreach (var feed in feeds)
-        {
-            var old = host.Console.Time.GetUtcNow() - feed.Loaded > OldAfter;
-            if (!json) await host.Console.Out.WriteLineAsync($"{feed.Feed}: {feed.Records} records, newest change {feed.Newest?.ToString("yyyy-MM-dd", null) ?? "not told"}, loaded {feed.Loaded:yyyy-MM-dd}");
-            if (old) await host.Console.Error.WriteLineAsync($"{feed.Feed} is old: it was loaded on {feed.Loaded:yyyy-MM-dd}. Load a newer one with 'vulndb update --from DIR'.");
-        }
-
-        return ExitCode.Done;
+        var differing = file.ScoreDifferences is [var first, ..]
+            ? string.Create(CultureInfo.InvariantCulture, $"; {file.ScoreDifferences.Count} scores are not what their vector gives, the first: {first.Cve} {first.Vector} is {first.Reckoned?.ToString("0.0", CultureInfo.InvariantCulture) ?? "not valid"}, not {first.Printed:0.0}")
+            : "";
+        return $"{file.File}: {file.Records} records of {file.Feed}{skipped}{differing}";
     }
 
     private static Command Score(VerbHost host)
@@ -84,7 +75,7 @@ internal sealed class VulndbVerb : IVerb
         {
             var vector = CvssVector.Parse(line.Trim());
             valid &= vector is not null;
-            await host.Console.Out.WriteLineAsync($"{line.Trim()},{vector?.Score.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)}");
+            await host.Console.Out.WriteLineAsync($"{line.Trim()},{vector?.Score.ToString("0.0", CultureInfo.InvariantCulture)}");
         }
 
         return valid ? ExitCode.Done : ExitCode.Failed;
