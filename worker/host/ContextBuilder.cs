@@ -9,7 +9,7 @@ namespace VulnDiag.Worker;
 
 /// <summary>Gathers what a step may know beside the record.</summary>
 internal sealed class ContextBuilder(
-    StepSettings settings, ExclusionList exclusions, FindingStore findings, ScanStore scans, StopRequests stops, WorkerPaths paths, TimeProvider time)
+    StepSettings settings, ExclusionList exclusions, VendorLedger vendors, FindingStore findings, ScanStore scans, StopRequests stops, WorkerPaths paths, TimeProvider time)
 {
     /// <summary>What the worker's settings say to the steps.</summary>
     internal static StepSettings SettingsOf(Settings settings) => new()
@@ -21,6 +21,7 @@ internal sealed class ContextBuilder(
         SameDayDeadline = TimeSpan.FromMinutes(settings.Process.SameDayDeadlineMinutes),
         PacketsPerSecondPerHost = settings.Scan.PacketsPerSecondPerHost,
         SilenceRounds = settings.Process.SilenceRounds,
+        DigestHour = new TimeOnly(settings.Process.DigestHour, 0),
     };
 
     internal async Task<StepContext> BuildAsync(Engagement engagement, CancellationToken cancellationToken) => new()
@@ -28,6 +29,7 @@ internal sealed class ContextBuilder(
         Now = time.GetUtcNow(),
         Settings = settings,
         Exclusions = exclusions.InForce(time.GetUtcNow()),
+        DigestVendors = vendors.DigestVendors,
         KillSwitch = paths.KillSwitchIsOn,
         StopRequests = await stops.OfAsync(engagement.Id, cancellationToken),
         Scans = await scans.OfAsync(engagement.Id, cancellationToken),

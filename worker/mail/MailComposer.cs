@@ -40,7 +40,7 @@ public static class MailComposer
         return mail with { Raw = Write(mail, texts, now) };
     }
 
-    private static byte[] Write(OutgoingMail mail, MailTexts texts, DateTimeOffset now)
+    internal static byte[] Write(OutgoingMail mail, MailTexts texts, DateTimeOffset now)
     {
         using var message = new MimeMessage();
         message.From.Add(new MailboxAddress(texts.OperatorName, mail.From));
@@ -67,13 +67,14 @@ public static class MailComposer
         if (mail.Calendars.Count == 0) return alternative;
 
         // Clients that offer "accept" look for the invitation among the alternatives; they take one, so the rest are attached.
-        alternative.Add(Event(mail.Calendars[0]));
+        // A mail of several requests has no first one: there all are attached alone.
+        if (mail.Reference.Length > 0) alternative.Add(Event(mail.Calendars[0]));
         var mixed = new Multipart("mixed") { Boundary = Boundary(mail, "m") };
         mixed.Add(alternative);
         for (var index = 0; index < mail.Calendars.Count; index++)
         {
             var attachment = Event(mail.Calendars[index]);
-            attachment.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = $"{mail.Reference}-{index + 1}.ics" };
+            attachment.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = $"{(mail.Reference.Length > 0 ? mail.Reference : "invitation")}-{index + 1}.ics" };
             mixed.Add(attachment);
         }
 

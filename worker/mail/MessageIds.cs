@@ -25,12 +25,29 @@ public static partial class MessageIds
         return $"vd.{reference[3..].Replace('-', '.')}.{hash}@{domain}";
     }
 
+    /// <summary>The Message-ID of a vendor's mail of a day, without angle brackets; it tells no single reference.</summary>
+    /// <param name="vendorMail">The vendor.</param>
+    /// <param name="until">Until when its requests were collected.</param>
+    /// <param name="from">Our address; its domain ends the id.</param>
+    public static string OfDigest(string vendorMail, DateTimeOffset until, string from)
+    {
+        var time = until.ToUniversalTime().ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{time}:{vendorMail}")).AsSpan(0, HashBytes));
+        return $"vd.digest.{time}.{hash}@{from[(from.LastIndexOf('@') + 1)..].ToLowerInvariant()}";
+    }
+
     /// <summary>The reference that a Message-ID of ours tells, or null when it is none of ours.</summary>
     public static string? ReferenceOf(string messageId)
     {
         var match = Ours().Match(messageId);
         return match.Success ? References.TryRead($"VD-{match.Groups[1].Value}-{match.Groups[2].Value}") : null;
     }
+
+    /// <summary>True for the id of a vendor's mail of a day.</summary>
+    public static bool IsDigest(string messageId) => Digest().IsMatch(messageId);
+
+    [GeneratedRegex(@"^<?vd\.digest\.[0-9]{12}\.[0-9a-f]+@[^@\s]+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Digest();
 
     [GeneratedRegex(@"^<?vd\.([0-9]{6,18})\.([A-Za-z]{3})\.[^@\s]+@[^@\s]+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Ours();

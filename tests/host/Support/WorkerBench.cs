@@ -42,6 +42,10 @@ internal sealed class WorkerBench : IDisposable
     internal Task<WorkerComposition> StartAsync(KillPoints? kill = null, IScanLauncher? launcher = null, string data = "data") =>
         StartAsync(Settings(data), kill, launcher ?? new FakeScanLauncher());
 
+    /// <summary>A worker that records complete answers by itself.</summary>
+    internal Task<WorkerComposition> StartApplyingAsync(KillPoints? kill) =>
+        StartAsync(Settings() with { Mail = Settings().Mail with { Answers = AnswerHandling.Apply } }, kill, new FakeScanLauncher());
+
     /// <summary>A worker whose scans are what they are in earnest: child processes, of this very build.</summary>
     internal Task<WorkerComposition> StartWithChildrenAsync(ScanOptions scan, string data = "data")
     {

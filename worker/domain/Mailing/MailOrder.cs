@@ -58,6 +58,9 @@ public sealed record MailOrder
     /// <summary>For a reminder: the kind of the request that it reminds of; its reference carries that kind's code.</summary>
     public MailKind? About { get; init; }
 
+    /// <summary>Until when it waits for other requests to the same vendor, to go out with them as one mail; null for at once.</summary>
+    public DateTimeOffset? CollectUntil { get; init; }
+
     /// <summary>The calendar events that go with the mail: invitations, updates and withdrawals, as they stand from now on.</summary>
     public IReadOnlyList<Invitation> Calendar { get; init; } = [];
 }

@@ -31,7 +31,7 @@ internal sealed class AwaitingSilenceStep : IStep
         if (gate.Passed) return draft.CameFrom is EngagementState.Scheduling ? draft.Move(Trigger.SilenceAccepted) : draft.LeaveAgain(Trigger.SilenceAccepted, "undone-silence-holds");
 
         var waitsFor = Departures.WaitingFor("waits-silence", gate.Waiting);
-        var late = draft.KeepDeadline(waitsFor, about => VendorMails.Remind(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, about));
+        var late = draft.KeepDeadline(waitsFor, about => VendorMails.Remind(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, about), VendorMails.AskedBy(draft, gate.Rows));
         VendorMails.Order(draft, MailKind.SilenceRequest, gate.Waiting, gate.Rows, order => order with { Calendar = Invite(draft, order.To.Mail) });
 
         var firstStart = draft.Facts.Windows.Min(static window => window.Start);

@@ -71,6 +71,9 @@ public sealed record StepSettings
 
     /// <summary>Rounds of silence before the coordinator decides.</summary>
     public int SilenceRounds { get; init; } = 2;
+
+    /// <summary>When the day's requests go out to vendors who want one mail a day, in Japan.</summary>
+    public TimeOnly DigestHour { get; init; } = new(16, 0);
 }
 
 /// <summary>What a step may know beside the record.</summary>
@@ -84,6 +87,9 @@ public sealed record StepContext
 
     /// <summary>除外リスト that is in force now.</summary>
     public IReadOnlyList<IPNetwork> Exclusions { get; init; } = [];
+
+    /// <summary>Lower-case mail addresses of vendors who want one mail a day (日次まとめ).</summary>
+    public IReadOnlySet<string> DigestVendors { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>The kill switch.</summary>
     public bool KillSwitch { get; init; }

@@ -99,10 +99,13 @@ internal sealed class StepDraft
     internal static Recipient To(Vendor vendor) => new(Audience.Vendor, vendor.Mail, vendor.Company, vendor.Person);
 
     /// <summary>Deadline, reminders and escalation of the present state; <paramref name="remind"/> orders the reminders.</summary>
+    /// <param name="waitingFor">What the coordinator is told.</param>
+    /// <param name="remind">Orders a reminder.</param>
+    /// <param name="from">From when the time counts; null for the entry into the state.</param>
     /// <returns>True once the deadline has passed.</returns>
-    internal bool KeepDeadline(string waitingFor, Action<string>? remind = null)
+    internal bool KeepDeadline(string waitingFor, Action<string>? remind = null, DateTimeOffset? from = null)
     {
-        var deadline = Deadlines.Of(Engagement.State, Since, Context.Settings.Calendar);
+        var deadline = Deadlines.Of(Engagement.State, from ?? Since, Context.Settings.Calendar);
         if (deadline is null) return false;
         Facts = Facts with { Deadline = deadline.Due };
         var since = Since.ToUniversalTime().ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture);

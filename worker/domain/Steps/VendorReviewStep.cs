@@ -30,7 +30,7 @@ internal sealed class VendorReviewStep : IStep
 
         draft.KeepDeadline(
             Departures.WaitingFor("waits-vendors", gate.Waiting),
-            about => VendorMails.Remind(draft, MailKind.ValidityRequest, gate.Waiting, gate.Rows, about));
+            about => VendorMails.Remind(draft, MailKind.ValidityRequest, gate.Waiting, gate.Rows, about), VendorMails.AskedBy(draft, gate.Rows));
         VendorMails.Order(draft, MailKind.ValidityRequest, gate.Waiting, gate.Rows, static order => order);
         return draft.Stay();
     }

@@ -17,8 +17,10 @@ internal static class KintoneParts
         services.AddSingleton<FindingStore>();
         services.AddSingleton<CommunicationStore>();
         services.AddSingleton<ExclusionStore>();
+        services.AddSingleton<VendorStore>();
         services.AddSingleton(new LeaderRow(opened.Kintone, opened.Apps, opened.Identity.Folder, Leader.Lease));
         services.AddSingleton<ExclusionList>();
+        services.AddSingleton<VendorLedger>();
         services.AddSingleton<RecordCache>();
         services.AddSingleton<Leader>();
     }

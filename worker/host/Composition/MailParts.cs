@@ -5,6 +5,7 @@ using VulnDiag.Mail;
 using VulnDiag.Mail.Incoming;
 using VulnDiag.Mail.Outgoing;
 using VulnDiag.Mail.Servers;
+using VulnDiag.Worker.Effects;
 using VulnDiag.Worker.Inbox;
 using VulnDiag.Worker.Options;
 
@@ -18,6 +19,7 @@ internal static class MailParts
         var settings = parts.Settings;
         services.AddSingleton(provider => TextsOf(settings, provider.GetRequiredService<KintoneAppIds>()));
         services.AddSingleton<MailDesk>();
+        services.AddSingleton<DigestDesk>();
         services.AddSingleton<AcceptedAnswers>();
         AddDoors(services, settings.Mail, parts.Home);
     }

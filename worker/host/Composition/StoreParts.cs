@@ -11,6 +11,7 @@ internal static class StoreParts
         services.AddSingleton(opened.Database);
         services.AddSingleton(opened.Identity);
         services.AddSingleton<Outbox>();
+        services.AddSingleton<DigestStore>();
         services.AddSingleton<SeenStore>();
         services.AddSingleton<ScanStore>();
         services.AddSingleton<AskedStore>();

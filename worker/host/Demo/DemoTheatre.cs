@@ -119,6 +119,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
             EngagementApp = apps.Engagement,
             FindingApp = apps.Finding,
             CommunicationApp = apps.Communication,
+            VendorApp = apps.Vendor,
             Clock = _clock,
             Scenario = scenario,
             Password = password,
@@ -153,8 +154,9 @@ internal sealed class DemoTheatre : IAsyncDisposable
             return;
         }
 
-        var next = await Worker.Get<SeenStore>().NextLookAsync(cancellationToken);
-        if (await Worker.Get<Outbox>().AnyWaitingAsync(cancellationToken) || next <= _clock.GetUtcNow())
+        DateTimeOffset?[] waits = [await Worker.Get<SeenStore>().NextLookAsync(cancellationToken), await Worker.Get<Outbox>().NextDueAsync(cancellationToken)];
+        var next = waits.Min();
+        if (next <= _clock.GetUtcNow())
         {
             await Task.Delay(ScanPause, TimeProvider.System, cancellationToken);
             return;

@@ -17,7 +17,7 @@ namespace VulnDiag.Worker.Effects;
 /// </remarks>
 internal sealed class SendMailHandler(
     EngagementRunner runner, CommunicationStore communications, IMailTransport transport, ISentArchive archive, MailTexts texts, MailOptions options,
-    AskedStore asked, Outbox outbox, WorkerIdentity identity, KillPoints kill, TimeProvider time) : IEffectHandler
+    AskedStore asked, Outbox outbox, DigestDesk digests, WorkerIdentity identity, KillPoints kill, TimeProvider time) : IEffectHandler
 {
     private const string Composed = "composed";
     private const string Sending = "sending";
@@ -45,7 +45,7 @@ internal sealed class SendMailHandler(
         };
         return verdict switch
         {
-            Verdict.Sent => await MarkSentAsync(claim.Record, mail, cancellationToken),
+            Verdict.Sent => await MarkSentAsync(row, claim.Record, mail, cancellationToken),
             Verdict.NotSent => await SendAsync(row, claim.Record, mail, cancellationToken),
             Verdict.NotYetKnown => new EffectOutcome.Later("An earlier attempt broke off; the archive box has not decided yet.", TimeSpan.FromMinutes(1)),
             Verdict.Unknowable => await MarkInDoubtAsync(claim.Record, cancellationToken),
@@ -63,6 +63,12 @@ internal sealed class SendMailHandler(
 
     private async Task<KeptMail?> ComposeAsync(EffectRow row, MailOrder order, CancellationToken cancellationToken)
     {
+        if (await digests.ComposeAsync(row, order, cancellationToken) is { } digest)
+        {
+            await outbox.StageAsync(row.Key, Composed, digest.ToBytes(), cancellationToken);
+            return digest;
+        }
+
         if (await runner.LoadAsync(row.Engagement, cancellationToken) is not { } stored) return null;
         var mail = KeptMail.Of(MailComposer.Compose(order, stored.Engagement, texts, time.GetUtcNow()));
         // Known as asked before it goes out: an answer may be faster than the next line.
@@ -95,7 +101,7 @@ internal sealed class SendMailHandler(
         {
             case SendResult.Accepted:
                 await outbox.StageAsync(row.Key, Sent, message: null, cancellationToken);
-                return await MarkSentAsync(claim, mail, cancellationToken);
+                return await MarkSentAsync(row, claim, mail, cancellationToken);
             case SendResult.Refused refused:
                 await communications.MarkAsync(claim with { State = CommunicationState.Failed, Remark = refused.Reply }, cancellationToken);
                 return new EffectOutcome.Failed(refused.Reply);
@@ -107,8 +113,9 @@ internal sealed class SendMailHandler(
         }
     }
 
-    private async Task<EffectOutcome> MarkSentAsync(CommunicationRecord claim, KeptMail mail, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> MarkSentAsync(EffectRow row, CommunicationRecord claim, KeptMail mail, CancellationToken cancellationToken)
     {
+        await digests.LogAsync(row.Key, mail, cancellationToken);
         await communications.MarkAsync(claim with { State = CommunicationState.Sent, At = time.GetUtcNow(), MessageId = mail.MessageId }, cancellationToken);
         kill.At("mail-marked");
         return new EffectOutcome.Done();
@@ -133,7 +140,7 @@ internal sealed class SendMailHandler(
         Key = order.Key,
         Direction = CommunicationDirection.Outgoing,
         Engagement = row.Engagement,
-        Reference = mail.Reference,
+        Reference = References.Of(row.Engagement, order),
         Kind = order.Kind,
         Party = mail.To,
         Subject = mail.Subject,

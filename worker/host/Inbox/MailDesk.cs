@@ -30,8 +30,15 @@ internal sealed class MailDesk(
     internal async Task<bool> DealAsync(StoredMail stored, CancellationToken cancellationToken)
     {
         var mail = InboundReader.Read(stored.Raw);
-        var proposal = ReplyMatcher.Match(mail, await asked.NearAsync(mail, cancellationToken));
-        var claim = await communications.ClaimAsync(RowOf(stored, mail, proposal), cancellationToken);
+        var settled = true;
+        var proposals = ReplyMatcher.MatchAll(mail, await asked.NearAsync(mail, cancellationToken));
+        for (var part = 0; part < proposals.Count; part++) settled &= await DealAsync(mail, proposals[part], part == 0 ? $"IN-{stored.Id}" : $"IN-{stored.Id}-{part + 1}", cancellationToken);
+        return settled;
+    }
+
+    private async Task<bool> DealAsync(InboundMail mail, ReplyProposal proposal, string key, CancellationToken cancellationToken)
+    {
+        var claim = await communications.ClaimAsync(RowOf(key, mail, proposal), cancellationToken);
         kill.At("inbound-logged");
         if (proposal is not ReplyProposal.ProposedAnswer { Complete: true, Certain: true } answer) return true;
         if (options.Answers != AnswerHandling.Apply || claim.Record.Handling is not ProposalHandling.Open) return true;
@@ -66,15 +73,15 @@ internal sealed class MailDesk(
         await seen.LookAtOnceAsync(stop.Targets.Select(static target => target.Engagement), cancellationToken);
     }
 
-    private CommunicationRecord RowOf(StoredMail stored, InboundMail mail, ReplyProposal proposal)
+    private CommunicationRecord RowOf(string key, InboundMail mail, ReplyProposal proposal)
     {
         var request = RequestOf(proposal);
         return new CommunicationRecord
         {
-            Key = $"IN-{stored.Id}",
+            Key = key,
             Direction = CommunicationDirection.Incoming,
             Engagement = request?.Engagement ?? EngagementOf(mail, proposal),
-            Reference = mail.Reference ?? request?.Reference ?? "",
+            Reference = request?.Reference ?? mail.Reference ?? "",
             Kind = request?.Kind,
             Party = mail.From,
             Subject = Shortened(mail.Subject, MostWords),

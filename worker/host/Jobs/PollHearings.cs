@@ -10,7 +10,7 @@ namespace VulnDiag.Worker.Jobs;
 /// <summary>Asks kintone what changed: one request an app while nothing did. Also beats the leader row, and frees what dead workers held.</summary>
 /// <remarks>The leader row lies in the communication app, so that rounds take turns between the row and that app's mails while nothing is scanned.</remarks>
 internal sealed class PollHearings(
-    Leader leader, EngagementStore engagements, FindingStore findings, ExclusionList exclusions, RecordCache cache, SeenStore seen,
+    Leader leader, EngagementStore engagements, FindingStore findings, ExclusionList exclusions, VendorLedger vendors, RecordCache cache, SeenStore seen,
     AcceptedAnswers accepted, ScanStore scans, WorkerIdentity identity, StepSettings settings, ILogger<PollHearings> log) : IJob
 {
     private const string EngagementApp = "engagement";
@@ -22,6 +22,7 @@ internal sealed class PollHearings(
         if (!await leader.BeatIfDueAsync(await scans.AnyRunningAsync(cancellationToken), cancellationToken)) await accepted.WriteAsync(cancellationToken);
         if (!leader.MayAct) return;
 
+        await vendors.RefreshIfDueAsync(cancellationToken);
         await PollEngagementsAsync(cancellationToken);
         await PollFindingsAsync(cancellationToken);
         await exclusions.RefreshAsync(cancellationToken);

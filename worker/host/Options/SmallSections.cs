@@ -24,6 +24,10 @@ internal sealed record ProcessOptions
     /// <summary>Rounds of silence before the coordinator decides.</summary>
     [Range(1, 10)]
     public int SilenceRounds { get; init; } = 2;
+
+    /// <summary>At which hour of a business day the requests to a vendor who wants one mail a day go out, in Japan.</summary>
+    [Range(9, 17)]
+    public int DigestHour { get; init; } = 16;
 }
 
 /// <summary>How often the worker looks at kintone and at the mailbox.</summary>

@@ -109,15 +109,15 @@ internal sealed class Outbox(Database database, WorkerIdentity identity, TimePro
 
     /// <summary>It is done, for good.</summary>
     internal Task DoneAsync(string key, CancellationToken cancellationToken) =>
-        UpdateAsync(key, "status = 'done', owner = NULL, note = '', done_at = @now", new { key, now = time.GetUtcNow().Text() }, cancellationToken);
+        EndAsync(key, "status = 'done', owner = NULL, note = '', done_at = @now", new { key, now = time.GetUtcNow().Text() }, cancellationToken);
 
     /// <summary>Nobody can tell whether it was done: it is not done again, and shown.</summary>
     internal Task DoubtfulAsync(string key, string why, CancellationToken cancellationToken) =>
-        UpdateAsync(key, "status = 'doubtful', owner = NULL, note = @why", new { key, why }, cancellationToken);
+        EndAsync(key, "status = 'doubtful', owner = NULL, note = @why", new { key, why }, cancellationToken);
 
     /// <summary>It cannot be done, now or ever.</summary>
     internal Task FailedAsync(string key, string why, CancellationToken cancellationToken) =>
-        UpdateAsync(key, "status = 'failed', owner = NULL, note = @why", new { key, why }, cancellationToken);
+        EndAsync(key, "status = 'failed', owner = NULL, note = @why", new { key, why }, cancellationToken);
 
     /// <summary>It could not be done now.</summary>
     internal Task LaterAsync(string key, DateTimeOffset dueAt, string why, CancellationToken cancellationToken) =>
@@ -160,14 +160,16 @@ internal sealed class Outbox(Database database, WorkerIdentity identity, TimePro
             added += await connection.ExecuteAsync(
                 """
                 INSERT OR IGNORE INTO effect (key, engagement, kind, body, status, due_at, created_at)
-                VALUES (@Key, @engagement, @kind, @body, @status, @now, @now)
+                VALUES (@Key, @engagement, @kind, @body, @status, @due, @now)
                 """,
-                new { effect.Key, engagement = engagement.Value, kind = effect.GetType().Name, body = Json.Write(effect), status, now },
+                new { effect.Key, engagement = engagement.Value, kind = effect.GetType().Name, body = Json.Write(effect), status, due = DueOf(effect) ?? now, now },
                 transaction);
         }
 
         return added;
     }
+
+    private static string? DueOf(Effect effect) => effect is SendMail { Order.CollectUntil: { } until } ? until.Text() : null;
 
     private Task SettleAsync(EngagementId engagement, string sql, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -175,12 +177,21 @@ internal sealed class Outbox(Database database, WorkerIdentity identity, TimePro
                 string.Create(CultureInfo.InvariantCulture, $"{sql}; DELETE FROM intent WHERE engagement = @id"), new { id = engagement.Value }, transaction),
             cancellationToken);
 
-    private async Task UpdateAsync(string key, string set, object values, CancellationToken cancellationToken)
+    /// <summary>An end of an effect is the end of what it carries too: the requests of one mail share its fate.</summary>
+    private Task EndAsync(string key, string set, object values, CancellationToken cancellationToken) =>
+        UpdateAsync(key, set, values, cancellationToken, $"UPDATE effect SET {set} WHERE stage = 'carried' AND note = @key AND status = 'released'");
+
+    private async Task UpdateAsync(string key, string set, object values, CancellationToken cancellationToken, string also = "")
     {
         var parameters = new DynamicParameters(values);
         parameters.Add("me", identity.Owner);
         var changed = await database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync($"UPDATE effect SET {set} WHERE key = @key AND owner = @me AND status = 'released'", parameters, transaction),
+            async (connection, transaction) =>
+            {
+                var own = await connection.ExecuteAsync($"UPDATE effect SET {set} WHERE key = @key AND owner = @me AND status = 'released'", parameters, transaction);
+                if (own == 1 && also.Length > 0) await connection.ExecuteAsync(also, parameters, transaction);
+                return own;
+            },
             cancellationToken);
         if (changed != 1) throw new InvalidOperationException($"The effect {key} is not held by this worker.");
     }

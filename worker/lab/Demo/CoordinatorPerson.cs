@@ -27,6 +27,16 @@ internal sealed class CoordinatorPerson(DemoStage stage) : IPerson
                 [Words["field.hospitalName"]] = Value(hospital.Hearing[Words["field.hospitalName"]]!.DeepClone()),
             }, cancellationToken);
         }
+
+        await ListVendorsAsync(cancellationToken);
+    }
+
+    /// <summary>Vendors who want one mail a day stand in the ledger.</summary>
+    private async Task ListVendorsAsync(CancellationToken cancellationToken)
+    {
+        var listed = (await _user.QueryAsync(stage.VendorApp, "limit 500", cancellationToken)).Select(row => row.Text(Words["vendor.mail"])).ToHashSet(StringComparer.Ordinal);
+        foreach (var vendor in stage.Scenario.Vendors.Where(vendor => vendor.Digest && !listed.Contains(vendor.Mail)))
+            await _user.AddAsync(stage.VendorApp, new JObject { [Words["vendor.mail"]] = Value(vendor.Mail), [Words["vendor.digest"]] = Value(Words["vendor.digest.yes"]) }, cancellationToken);
     }
 
     /// <summary>How each engagement stands.</summary>

@@ -12,6 +12,9 @@ public sealed record DemoStage
     /// <summary>App number of 指摘事項.</summary>
     public required long FindingApp { get; init; }
 
+    /// <summary>App number of ベンダ台帳.</summary>
+    public required long VendorApp { get; init; }
+
     /// <summary>App number of 通信記録.</summary>
     public required long CommunicationApp { get; init; }
 

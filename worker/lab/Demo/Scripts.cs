@@ -48,6 +48,9 @@ public sealed class VendorScript(string mail, JObject json)
     /// <summary>True when it never answers.</summary>
     internal bool Silent { get; } = (bool?)json["silent"] == true;
 
+    /// <summary>True when it wants one mail a day for all of its hospitals.</summary>
+    internal bool Digest { get; } = (bool?)json["digest"] == true;
+
     /// <summary>Why it objects to the first validity request, or null.</summary>
     internal string? ObjectOnce { get; } = (string?)json["objectOnce"];
 

@@ -35,6 +35,7 @@ internal sealed class VendorPerson(DemoStage stage, VendorScript script) : IPers
     private string? Answer(MimeMessage request)
     {
         if (script.Silent || request.Subject is not { } subject) return null;
+        if (subject.StartsWith(Words["mail.digest"], StringComparison.Ordinal)) return FilledDigest(request);
         var first = EarlierRequests(subject) == 0;
         if (Is(subject, "mail.validity")) return Filled(request, first && script.ObjectOnce is not null ? "mail.object" : "mail.approve", first ? script.ObjectOnce : null);
         if (Is(subject, "mail.silence")) return Filled(request, first && script.RefuseOnce is not null ? "mail.refuse" : "mail.accept", first ? script.RefuseOnce : null);
@@ -73,6 +74,14 @@ internal sealed class VendorPerson(DemoStage stage, VendorScript script) : IPers
         }
 
         return text.ToString();
+    }
+
+    /// <summary>A day's mail has a form per request, whose marks name the reference.</summary>
+    private string FilledDigest(MimeMessage request)
+    {
+        var lines = (request.TextBody ?? "").Split('\n').Select(static line => line.Trim())
+            .Where(line => line.StartsWith(Words["mail.digestMark"], StringComparison.Ordinal) && line.Contains(Words["mail.lineMark"][1..], StringComparison.Ordinal) && line.EndsWith(Words["mail.answer"], StringComparison.Ordinal));
+        return Words["mail.greeting"] + "\n\n" + string.Concat(lines.Select(line => $"{line}{Words[line.Contains($"-{Words["mail.validity"]} ", StringComparison.Ordinal) ? "mail.approve" : "mail.accept"]}\n"));
     }
 
     private async Task ReplyAsync(MimeMessage request, string text, CancellationToken cancellationToken)

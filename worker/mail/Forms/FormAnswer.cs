@@ -11,14 +11,19 @@ public sealed record FormAnswer
     /// <summary>The row for all lines at once, or null where it is empty.</summary>
     public FormEntry? AllLines { get; init; }
 
+    /// <summary>In a reply to a mail of several requests: the form of each, by its reference. Then the rows above are those that name none.</summary>
+    public IReadOnlyDictionary<string, FormAnswer> ByReference { get; init; } = new Dictionary<string, FormAnswer>();
+
     /// <summary>True when it was filled in between the lines of the quoted request rather than in new text.</summary>
     public bool InQuotation { get; init; }
 
-    /// <summary>The form in short: <c>yes</c>, <c>no</c> or <c>unclear</c> by line, the row for all lines under <c>*</c>.</summary>
+    /// <summary>The form in short: <c>yes</c>, <c>no</c> or <c>unclear</c> by line, the row for all lines under <c>*</c>; with the reference before it where the form names one.</summary>
     public IReadOnlyDictionary<string, string> Summary() =>
-        (AllLines is null ? Entries : [AllLines, .. Entries]).ToDictionary(
-            static entry => entry.Line.Length > 0 ? entry.Line : "*",
-            static entry => entry.Reply switch { VendorReply.Yes => "yes", VendorReply.No => "no", null => "unclear" });
+        Rows("").Concat(ByReference.SelectMany(static form => form.Value.Rows(form.Key + " "))).ToDictionary(static row => row.Key, static row => row.Value);
+
+    private IEnumerable<KeyValuePair<string, string>> Rows(string prefix) => (AllLines is null ? Entries : [AllLines, .. Entries]).Select(entry => KeyValuePair.Create(
+        prefix + (entry.Line.Length > 0 ? entry.Line : "*"),
+        entry.Reply switch { VendorReply.Yes => "yes", VendorReply.No => "no", null => "unclear" }));
 }
 
 /// <summary>One row of the form.</summary>

@@ -22,7 +22,14 @@ internal static class FormReader
 
     private static FormAnswer? Read(IReadOnlyList<string> lines, bool inQuotation)
     {
-        var rows = Rows(lines).ToList();
+        var forms = Rows(lines).GroupBy(static row => row.Reference).ToDictionary(static form => form.Key, form => Read([.. form], inQuotation));
+        var named = forms.Where(static form => form.Key.Length > 0 && form.Value is not null).ToDictionary(static form => form.Key, static form => form.Value!);
+        var unnamed = forms.GetValueOrDefault("");
+        return named.Count == 0 ? unnamed : (unnamed ?? new FormAnswer { InQuotation = inQuotation }) with { ByReference = named };
+    }
+
+    private static FormAnswer? Read(IReadOnlyList<FormRow> rows, bool inQuotation)
+    {
         var remarks = rows.Where(static row => row.IsRemark && row.Words.Length > 0).ToLookup(static row => row.Line, static row => row.Words);
         var entries = rows.Where(static row => !row.IsRemark && row.Words.Length > 0)
             .GroupBy(static row => row.Line)
@@ -52,7 +59,7 @@ internal static class FormReader
             var words = match.Groups["words"].Value.Trim();
             var isRemark = match.Groups["remark"].Success;
             if (words.Length == 0 && !isRemark) words = FormValue.AnswerBelow(lines, at + 1, IsRow);
-            yield return new FormRow(match.Groups["line"].Value.Trim(), isRemark, words);
+            yield return new FormRow(match.Groups["reference"].Value.ToUpperInvariant(), match.Groups["line"].Value.Trim(), isRemark, words);
         }
     }
 
@@ -64,9 +71,13 @@ internal static class FormReader
         var words = FormWords.Ja;
         var closing = Regex.Escape(words.Line[^1..]);
         var line = Loose(words.Line).Replace(@"\{0}", $"(?<line>[^{closing}]{{1,100}}?)", StringComparison.Ordinal);
+        var all = Loose(words.AllLines);
+        // Opening brackets are one letter; behind them a mail of several requests names the reference.
+        var opening = Loose(words.Line[..1]);
+        var reference = @"\s*(?:(?<reference>VD-[0-9]{6,18}-[A-Za-z]{3})\s*)?";
         var label = $@"(?:(?<answer>{Label(words.Answer)})|(?<remark>{Label(words.Remark)}))";
         return new Regex(
-            $@"^[\s*>|\p{{Po}}]*(?:{line}|{Loose(words.AllLines)})\s*\*?\s*{label}\s*:\s*(?<words>.*)$",
+            $@"^[\s*>|\p{{Po}}]*{opening}{reference}(?:{line[opening.Length..]}|{all[opening.Length..]})\s*\*?\s*{label}\s*:\s*(?<words>.*)$",
             RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 
@@ -74,5 +85,5 @@ internal static class FormReader
 
     private static string Loose(string words) => string.Join(@"\s*", Nfkc.Normalize(words).Split(' ').Select(Regex.Escape));
 
-    private sealed record FormRow(string Line, bool IsRemark, string Words);
+    private sealed record FormRow(string Reference, string Line, bool IsRemark, string Words);
 }

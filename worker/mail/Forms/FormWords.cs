@@ -45,9 +45,14 @@ internal sealed record FormWords
     /// <summary>Characters that end an answer before an explanation.</summary>
     public required string Breaks { get; init; }
 
-    internal string AnswerOf(LineId line) => string.Format(CultureInfo.InvariantCulture, Line, line) + Answer;
+    internal string AnswerOf(LineId line, string reference = "") => Named(string.Format(CultureInfo.InvariantCulture, Line, line), reference) + Answer;
 
-    internal string RemarkOf(LineId line) => string.Format(CultureInfo.InvariantCulture, Line, line) + Remark;
+    internal string RemarkOf(LineId line, string reference = "") => Named(string.Format(CultureInfo.InvariantCulture, Line, line), reference) + Remark;
+
+    internal string AllLinesOf(string reference) => Named(AllLines, reference);
+
+    /// <summary>In a mail of several requests the reference stands first within the bracket.</summary>
+    private static string Named(string mark, string reference) => reference.Length == 0 ? mark : $"{mark[0]}{reference} {mark[1..]}";
 
     internal QuestionWords Of(VendorQuestion question) => question switch
     {

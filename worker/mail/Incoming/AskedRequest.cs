@@ -18,6 +18,9 @@ public sealed record AskedRequest
     /// <summary>Our Message-ID, without angle brackets.</summary>
     public required string MessageId { get; init; }
 
+    /// <summary>Message-ID of the day's mail that carried it together with others; empty where it went out alone.</summary>
+    public string CarriedBy { get; init; } = "";
+
     /// <summary>Lower-case address that was asked.</summary>
     public required string Address { get; init; }
 

@@ -14,12 +14,12 @@ internal static partial class ReferenceFinder
     internal static string? Reference(MailContent mail)
     {
         var id = Direct(mail).Concat(Thread(mail)).FirstOrDefault(IsOurs);
-        if (id is not null) return MessageIds.ReferenceOf(id);
+        if (id is not null && MessageIds.ReferenceOf(id) is { } told) return told;
         return new[] { mail.Subject, Returned(mail)?["Subject"] ?? "", CalendarText(mail) }
             .Select(References.TryRead).FirstOrDefault(static reference => reference is not null);
     }
 
-    private static bool IsOurs(string id) => MessageIds.ReferenceOf(id) is not null;
+    private static bool IsOurs(string id) => MessageIds.ReferenceOf(id) is not null || MessageIds.IsDigest(id);
 
     private static IEnumerable<string> Direct(MailContent mail)
     {

@@ -10,12 +10,32 @@ namespace VulnDiag.Mail.Incoming;
 /// <remarks>Nothing in a mail can move what its sender was not asked about. Source: SPEC "Mail" and "When a packet may leave".</remarks>
 public static class ReplyMatcher
 {
+    /// <summary>What this mail proposes: one proposal, or one for each request of a day's mail that it answers; never none.</summary>
+    /// <param name="mail">The mail.</param>
+    /// <param name="asked">As for <see cref="Match"/>.</param>
+    public static IReadOnlyList<ReplyProposal> MatchAll(InboundMail mail, IReadOnlyList<AskedRequest> asked)
+    {
+        if (mail.Kind is not InboundKind.Answer || mail.Form is not { ByReference.Count: > 0 } form) return [Match(mail, asked)];
+        ReplyProposal[] proposals =
+        [
+            .. form.ByReference.OrderBy(static part => part.Key, StringComparer.Ordinal)
+                .Select(part => Match(mail with { Reference = part.Key, AnsweredMessageId = Carried(mail, part.Key, asked)?.MessageId ?? mail.AnsweredMessageId, Form = part.Value }, asked)),
+        ];
+        return proposals;
+    }
+
     /// <summary>What this mail proposes.</summary>
     /// <param name="mail">The mail.</param>
     /// <param name="asked">What was asked and may still be answered, newest last. For STOP: everything that was asked in engagements that are not final.</param>
     public static ReplyProposal Match(InboundMail mail, IReadOnlyList<AskedRequest> asked)
     {
         if (mail.Kind is InboundKind.Stop) return Stop(mail, asked);
+        if (Carried(mail, reference: null, asked) is { } carried)
+        {
+            // An answer that names no request of the day's mail answers none of them by itself.
+            if (mail.Kind is InboundKind.Answer) return IsFrom(mail, carried) ? new ReplyProposal.Attached(carried) : new ReplyProposal.NotAsked(NotAskedReason.SenderNotAsked, carried);
+            mail = mail with { AnsweredMessageId = carried.MessageId };
+        }
 
         var named = Named(mail, asked);
         if (mail.Kind is InboundKind.Bounce or InboundKind.Delayed)
@@ -44,7 +64,9 @@ public static class ReplyMatcher
     private static ReplyProposal Stop(InboundMail mail, IReadOnlyList<AskedRequest> asked)
     {
         var own = asked.Where(request => IsFrom(mail, request)).ToList();
-        if (mail.Reference is not null && References.Parse(mail.Reference) is { } parsed)
+        var together = own.Where(request => IsCarrier(mail, request)).ToList();
+        if (together.Count > 0) own = together;
+        else if (mail.Reference is not null && References.Parse(mail.Reference) is { } parsed)
             own = [.. own.Where(request => request.Engagement == parsed.Engagement)];
         if (own.Count == 0)
         {
@@ -87,6 +109,13 @@ public static class ReplyMatcher
 
     private static bool IsFrom(InboundMail mail, AskedRequest request) =>
         mail.From.Length > 0 && string.Equals(request.Address, mail.From, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The request that the day's mail which is answered carried; the first of them where no reference is named.</summary>
+    private static AskedRequest? Carried(InboundMail mail, string? reference, IReadOnlyList<AskedRequest> asked) =>
+        asked.LastOrDefault(request => IsCarrier(mail, request) && (reference is null || request.Reference == reference));
+
+    private static bool IsCarrier(InboundMail mail, AskedRequest request) =>
+        request.CarriedBy.Length > 0 && string.Equals(request.CarriedBy, mail.AnsweredMessageId, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDirect(InboundMail mail, AskedRequest request) =>
         string.Equals(request.MessageId, mail.AnsweredMessageId, StringComparison.OrdinalIgnoreCase);

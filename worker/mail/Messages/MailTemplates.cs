@@ -36,18 +36,46 @@ internal static partial class MailTemplates
     internal static string Text(MailKind kind, MailView view)
     {
         var parts = new[] { "top.txt", $"{kind}.body.txt", view.HasForm ? "form.txt" : "", "foot.txt" };
-        var text = string.Join("\n\n", parts.Where(static name => name.Length > 0).Select(name => Render(name, view, NullEncoder.Default)));
-        return Gaps().Replace(TrailingSpaces().Replace(text, ""), "\n\n").Trim() + "\n";
+        return TidyText(parts.Where(static name => name.Length > 0).Select(name => Render(name, view, NullEncoder.Default)));
     }
+
+    /// <summary>A day's mail: what goes around, and the body and the form of each request.</summary>
+    internal static string DigestText(DigestView view) => TidyText(
+    [
+        Render("top.txt", view, NullEncoder.Default),
+        Render("digest.intro.txt", view, NullEncoder.Default),
+        .. view.Items.SelectMany(static item => ItemParts(item, ".txt", NullEncoder.Default)),
+        Render("digest.foot.txt", view, NullEncoder.Default),
+    ]);
+
+    /// <summary>The same as a page.</summary>
+    internal static string DigestPage(DigestView view) => TidyPage(
+    [
+        Render("head.html", view, Html),
+        Render("top.html", view, Html),
+        Render("digest.intro.html", view, Html),
+        .. view.Items.SelectMany(static item => ItemParts(item, ".html", Html)),
+        Render("digest.foot.html", view, Html),
+    ]);
 
     internal static string HtmlPage(MailKind kind, MailView view)
     {
         var parts = new[] { "head.html", "top.html", $"{kind}.body.html", view.HasForm ? "form.html" : "", "foot.html" };
-        var page = string.Concat(parts.Where(static name => name.Length > 0).Select(name => Render(name, view, Html)));
-        return Gaps().Replace(TrailingSpaces().Replace(page, ""), "\n").Trim() + "\n";
+        return TidyPage(parts.Where(static name => name.Length > 0).Select(name => Render(name, view, Html)));
     }
 
-    private static string Render(string name, MailView view, TextEncoder encoder)
+    private static IEnumerable<string> ItemParts(DigestItemView item, string ending, TextEncoder encoder)
+    {
+        yield return Render($"digest.item{ending}", item, encoder);
+        yield return Render($"{item.Kind}.body{ending}", item.View, encoder);
+        if (item.View.HasForm) yield return Render($"form{ending}", item.View, encoder);
+    }
+
+    private static string TidyText(IEnumerable<string> parts) => Gaps().Replace(TrailingSpaces().Replace(string.Join("\n\n", parts), ""), "\n\n").Trim() + "\n";
+
+    private static string TidyPage(IEnumerable<string> parts) => Gaps().Replace(TrailingSpaces().Replace(string.Concat(parts), ""), "\n").Trim() + "\n";
+
+    private static string Render(string name, object view, TextEncoder encoder)
     {
         var template = Parsed.GetOrAdd(name, static file => Parser.Parse(EmbeddedText.Read($"Messages.{file}")));
         return template.Render(new TemplateContext(view, Options), encoder);

@@ -52,9 +52,12 @@ internal class MailView
     public IReadOnlyList<string> Sentences => [.. _scene.Order.Sentences.Select(OneLine.Of)];
 
     /// <summary>The answer form, or null where the mail has none.</summary>
-    public FormView? Form { get; }
+    public FormView? Form { get; private set; }
 
     public bool HasForm => Form is not null;
+
+    /// <summary>Has every label of the form name the reference, for a mail of several requests.</summary>
+    internal void NameReferenceInForm() => Form = FormView.Of(_scene.Order, Reference);
 
     /// <summary>True where events are asked to be put into the calendar.</summary>
     public bool HasInvitation => _scene.Order.Calendar.Any(static row => !row.Withdrawn);
@@ -74,12 +77,13 @@ internal class MailView
 /// <summary>The answer form (回答欄) of a mail.</summary>
 internal sealed class FormView
 {
-    private FormView(VendorQuestion question, MailOrder order)
+    private FormView(VendorQuestion question, MailOrder order, string reference)
     {
         var words = FormWords.Ja.Of(question);
         (Yes, No) = (words.Yes, words.No);
-        AllLines = order.Lines.Count > 1 ? FormWords.Ja.AllLines + FormWords.Ja.Answer : "";
-        Rows = [.. order.Lines.Select(static line => new FormRow(FormWords.Ja.AnswerOf(line), FormWords.Ja.RemarkOf(line)))];
+        AllLinesMark = FormWords.Ja.AllLinesOf(reference);
+        AllLines = order.Lines.Count > 1 ? AllLinesMark + FormWords.Ja.Answer : "";
+        Rows = [.. order.Lines.Select(line => new FormRow(FormWords.Ja.AnswerOf(line, reference), FormWords.Ja.RemarkOf(line, reference)))];
     }
 
     public string Yes { get; }
@@ -89,11 +93,16 @@ internal sealed class FormView
     /// <summary>The row for all lines at once; empty when there is only one.</summary>
     public string AllLines { get; }
 
+    /// <summary>The mark of that row.</summary>
+    public string AllLinesMark { get; }
+
     public IReadOnlyList<FormRow> Rows { get; }
 
     /// <summary>The form of an order: its own, or for a reminder that of the request it reminds of.</summary>
-    internal static FormView? Of(MailOrder order) =>
-        order.Questions.Count > 0 && FormWords.QuestionOf(order.About ?? order.Kind) is { } question ? new FormView(question, order) : null;
+    /// <param name="order">Which.</param>
+    /// <param name="reference">The reference that every label names; empty where the mail has only one request.</param>
+    internal static FormView? Of(MailOrder order, string reference = "") =>
+        order.Questions.Count > 0 && FormWords.QuestionOf(order.About ?? order.Kind) is { } question ? new FormView(question, order, reference) : null;
 }
 
 /// <summary>The two rows of one line.</summary>
