@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace VulnDiag.Lab.Portal;
@@ -57,7 +58,7 @@ public sealed partial class PortalBrowser : IDisposable
     public Task Post(string path, (string Name, string Value)[] values, (string Input, string Name, byte[] Content)[] files) => Send(
         () =>
         {
-            var content = new MultipartFormDataContent();
+            var content = new MultipartFormDataContent("plain-boundary") { HeaderEncodingSelector = static (_, _) => Encoding.UTF8 };
             foreach (var (name, value) in values) content.Add(new StringContent(value), $"\"{name}\"");
             foreach (var (input, name, bytes) in files)
             {

@@ -25,6 +25,18 @@ internal sealed record EditModel
     /// <summary>Whom a field of users or groups may name, by the field's type; only of fields that the user may write.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Person>> People { get; init; }
 
+    /// <summary>The names of all files that a draft may hold, by key: those of the record, and the user's own uploads. Somebody else's upload is none of them.</summary>
+    public IReadOnlyDictionary<string, string> FileNames(Desk desk, RecordDraft draft)
+    {
+        var names = Record.Descendants().OfType<JObject>()
+            .Where(static file => file["fileKey"] is not null)
+            .GroupBy(static file => (string)file["fileKey"]!, StringComparer.Ordinal)
+            .ToDictionary(static file => file.Key, static file => (string)file.First()["name"]!, StringComparer.Ordinal);
+        foreach (var key in draft.FileKeys)
+            if (desk.Upload(key) is { } upload) names[key] = upload.Name;
+        return names;
+    }
+
     /// <summary>Reads it.</summary>
     /// <exception cref="Refusal">The user may not view the record, or not add one.</exception>
     public static EditModel Read(Desk desk, long app, long? number)

@@ -12,7 +12,7 @@ namespace VulnDiag.Lab.Portal.Forms;
 internal sealed class InputView(
     FaultMap faults, IReadOnlyDictionary<string, IReadOnlyList<Person>> people, IReadOnlyDictionary<string, string> fileNames, string? focus)
 {
-    private const int MostInLine = 6;
+    private const int MostInLine = 4;
 
     /// <summary>The input of a field or cell.</summary>
     /// <param name="field">The field or column.</param>

@@ -27,6 +27,9 @@ internal sealed record RecordDraft(IReadOnlyList<FieldSpec> Fields, JObject Valu
     /// <summary>The original as a hidden input carries it. It is the visitor's to forge: what it leads to is checked like any request.</summary>
     public string OriginalText => LabJson.Write(Original);
 
+    /// <summary>The keys of all files that the form holds: record keys and upload keys.</summary>
+    public IEnumerable<string> FileKeys => Fields.SelectMany(FilesOf).Select(static key => (string)key!);
+
     /// <summary>What the API is to be asked for: the fields that were changed; all of a new record's.</summary>
     public JObject Changes() => new(Fields
         .Where(field => Values[field.Code] is not null && !JToken.DeepEquals(Values[field.Code], Original[field.Code]))
@@ -66,6 +69,13 @@ internal sealed record RecordDraft(IReadOnlyList<FieldSpec> Fields, JObject Valu
         var rows = (JArray)Values[table.Code]!;
         if (row < rows.Count) rows.RemoveAt((int)row);
     }
+
+    private IEnumerable<JToken> FilesOf(FieldSpec field) => field.Type switch
+    {
+        "FILE" => Values[field.Code]!,
+        "SUBTABLE" => Values[field.Code]!.SelectMany(row => field.Columns.Where(static column => column.Type == "FILE").SelectMany(column => row["cells"]![column.Code]!)),
+        _ => [],
+    };
 
     private static JObject PlainOf(IReadOnlyList<FieldSpec> fields, JObject record) => new(fields
         .Where(field => record[field.Code] is not null)

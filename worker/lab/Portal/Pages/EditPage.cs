@@ -77,6 +77,8 @@ internal sealed class EditPage : IPage
 
     private static long Save(Desk desk, EditModel model, RecordDraft draft)
     {
+        var known = model.FileNames(desk, draft);
+        if (draft.FileKeys.FirstOrDefault(key => !known.ContainsKey(key)) is { } stranger) throw Refusals.FileNotFound(stranger);
         var request = new JObject { ["app"] = model.App.Id, ["record"] = draft.Changes() };
         if (model.Number is not { } number) return PortalValue.Whole(desk.Run("POST", "record.json", request)["id"]) ?? 0;
         request["id"] = number;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Newtonsoft.Json.Linq;
 using VulnDiag.Lab.Portal.Forms;
 using VulnDiag.Lab.Portal.Markup;
 using VulnDiag.Lab.Portal.Visits;
@@ -31,16 +30,7 @@ internal sealed class EditScreen(EditModel model, RecordDraft draft)
     public IReadOnlyList<FieldSpec> Disputed { get; init; } = [];
 
     /// <summary>The names of all files that the form holds, by key.</summary>
-    public IReadOnlyDictionary<string, string> FileNames(Desk desk)
-    {
-        var names = model.Record.Descendants().OfType<JObject>()
-            .Where(static file => file["fileKey"] is not null)
-            .GroupBy(static file => (string)file["fileKey"]!, StringComparer.Ordinal)
-            .ToDictionary(static file => file.Key, static file => (string)file.First()["name"]!, StringComparer.Ordinal);
-        foreach (var key in draft.Values.Descendants().OfType<JValue>().Select(static value => value.Value as string).OfType<string>())
-            if (desk.Upload(key) is { } upload) names[key] = upload.Name;
-        return names;
-    }
+    public IReadOnlyDictionary<string, string> FileNames(Desk desk) => model.FileNames(desk, draft);
 
     /// <summary>The page.</summary>
     public PageContent Page(IReadOnlyDictionary<string, string> fileNames, string token)
