@@ -119,6 +119,7 @@ internal sealed class PortalStage : IAsyncDisposable
             EngagementApp = Apps.Engagement,
             FindingApp = Apps.Finding,
             CommunicationApp = Apps.Communication,
+            VendorApp = Apps.Vendor,
             Clock = Clock,
             Scenario = scenario,
             Password = Password,
