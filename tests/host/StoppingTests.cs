@@ -42,6 +42,24 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_STOP_mail_without_a_reference_stops_every_engagement_that_its_sender_was_asked_about()
+    {
+        await using var scene = await ScanScene.BeforeWindowAsync(Hearings.WithVendor());
+        var second = await scene.Tenant.SubmitAsync(Hearings.WithVendor("127.0.0.2"), Cancel);
+        await scene.RoundsAsync(3);
+        await scene.ApproveAsync(second);
+        scene.Tenant.Clock.JumpTo(Hearings.WindowStart.AddMinutes(1));
+        await scene.RoundsAsync(3);
+        scene.Launcher.Started.Count.ShouldBe(2);
+
+        await scene.MailAsync("support@vendor.example", "STOP");
+        await scene.RoundsAsync(2);
+        scene.Launcher.Started.Select(static scan => scan.Told).ShouldBe(["order-ended", "order-ended"]);
+        (await scene.StateAsync()).ShouldBe("診断中断");
+        (await scene.Tenant.StateAsync(second, Cancel)).ShouldBe("診断中断");
+    }
+
+    [Fact]
     public async Task A_STOP_mail_from_a_stranger_stops_nothing_and_is_shown()
     {
         await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());

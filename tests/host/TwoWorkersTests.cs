@@ -47,6 +47,50 @@ public sealed class TwoWorkersTests
         (await tenant.StateAsync(record, Cancel)).ShouldNotBe("ヒアリング受付");
     }
 
+    [Fact]
+    public async Task A_STOP_mail_counts_for_a_standby_though_the_first_worker_had_asked_its_sender()
+    {
+        await using var scene = await ScanScene.BeforeWindowAsync(Hearings.WithVendor());
+        (await scene.StateAsync()).ShouldBe("診断待ち");
+        await scene.StandbyTakesOverAsync();
+        await scene.MailAsync("support@vendor.example", "STOP");
+        await scene.RoundAsync();
+        await ShouldBeSuspendedWithoutAScanAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_STOP_mail_that_the_first_worker_had_read_is_heeded_by_the_standby()
+    {
+        await using var scene = await ScanScene.BeforeWindowAsync(Hearings.WithVendor());
+        await scene.MailAsync("support@vendor.example", "STOP");
+        await scene.RoundsAsync(2);
+        (await scene.StateAsync()).ShouldBe("診断待ち");
+        await scene.StandbyTakesOverAsync();
+        await ShouldBeSuspendedWithoutAScanAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_stop_that_was_settled_is_not_heard_again_by_a_standby()
+    {
+        await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());
+        await scene.MailAsync("support@vendor.example", "STOP");
+        await scene.RoundsAsync(3);
+        (await scene.StateAsync()).ShouldBe("診断中断");
+        await scene.StandbyTakesOverAsync();
+        await scene.Tenant.PressAsync("coordinator", scene.Record, "再開", Cancel);
+        await scene.RoundsAsync(4);
+        (await scene.StateAsync()).ShouldBe("診断中");
+        scene.Launcher.Started.Count.ShouldBe(2);
+    }
+
+    private static async Task ShouldBeSuspendedWithoutAScanAsync(ScanScene scene)
+    {
+        scene.Tenant.Clock.JumpTo(Hearings.WindowStart.AddMinutes(1));
+        await scene.RoundsAsync(4);
+        scene.Launcher.Started.ShouldBeEmpty();
+        (await scene.StateAsync()).ShouldBe("診断中断");
+    }
+
     private static async Task TogetherAsync(WorkerComposition first, WorkerComposition second, int rounds)
     {
         for (var round = 0; round < rounds; round++)

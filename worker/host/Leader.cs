@@ -14,6 +14,9 @@ internal sealed class Leader(LeaderRow row, TimeProvider time, ILogger<Leader> l
     private bool _stoodBy;
     private bool _beatLastTime;
 
+    /// <summary>How often this worker has begun to lead.</summary>
+    internal int Term { get; private set; }
+
     /// <summary>True while no other worker can have taken over: records may be moved and effects done.</summary>
     internal bool MayAct => !row.RanOut;
 
@@ -31,11 +34,20 @@ internal sealed class Leader(LeaderRow row, TimeProvider time, ILogger<Leader> l
 
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
+        var led = MayAct;
         var standing = await row.BeatAsync(cancellationToken);
         var standsBy = standing is StandingBy;
+        if (!standsBy && !led) BeginTerm();
         if (standsBy && !_stoodBy) log.LogInformation("Another worker leads ({Holder}); this one stands by", ((StandingBy)standing).Holder);
         if (!standsBy && _stoodBy) log.LogInformation("This worker leads now");
         _stoodBy = standsBy;
+    }
+
+    // What was asked and stopped meanwhile has to be learned, and the mailbox read with it, before any lease is written.
+    private void BeginTerm()
+    {
+        Term++;
+        _mailboxSeen = null;
     }
 
     internal Task ReleaseAsync(CancellationToken cancellationToken) => row.ReleaseAsync(cancellationToken);

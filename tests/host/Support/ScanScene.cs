@@ -38,6 +38,15 @@ internal sealed class ScanScene : IAsyncDisposable
     /// <param name="data">The worker's data folder.</param>
     internal static async Task<ScanScene> BeforeScanAsync(JObject hearing, ScanOptions? children = null, string data = "data")
     {
+        var scene = await BeforeWindowAsync(hearing, children, data);
+        scene.Tenant.Clock.JumpTo(Hearings.WindowStart.AddMinutes(1));
+        return scene;
+    }
+
+    /// <summary>The engagement is ready and waits for its window.</summary>
+    /// <inheritdoc cref="BeforeScanAsync"/>
+    internal static async Task<ScanScene> BeforeWindowAsync(JObject hearing, ScanOptions? children = null, string data = "data")
+    {
         var tenant = await Tenant.StartAsync(Cancel);
         var bench = new WorkerBench(tenant);
         var launcher = new FakeScanLauncher();
@@ -50,8 +59,7 @@ internal sealed class ScanScene : IAsyncDisposable
             Record = await tenant.SubmitAsync(hearing, Cancel),
         };
         await scene.RoundsAsync(3);
-        await scene.ApproveAsync();
-        tenant.Clock.JumpTo(Hearings.WindowStart.AddMinutes(1));
+        await scene.ApproveAsync(scene.Record);
         return scene;
     }
 
@@ -60,6 +68,26 @@ internal sealed class ScanScene : IAsyncDisposable
     {
         await Worker.DisposeAsync();
         Worker = await Bench.StartAsync(launcher: Launcher);
+    }
+
+    /// <summary>The coordinator writes down that every vendor approved.</summary>
+    internal async Task ApproveAsync(long record)
+    {
+        var read = await Tenant.ReadAsync(record, Cancel, "coordinator");
+        if (read["ベンダ回答"]!["value"] is not JArray { Count: > 0 } rows) return;
+        foreach (var row in rows) row["value"]!["回答"] = Hearings.Value("承認");
+        await Tenant.WriteAsync("coordinator", record, new JObject { ["ベンダ回答"] = Hearings.Value(rows) }, Cancel);
+        await RoundsAsync(3);
+    }
+
+    /// <summary>The worker ends as by kill -9, and its machine with it. One with a data folder of its own takes over once the lease of the first has run out.</summary>
+    internal async Task StandbyTakesOverAsync()
+    {
+        await Worker.DisposeAsync();
+        Worker = await Bench.StartAsync(launcher: Launcher, data: "other-machine");
+        await RoundAsync();
+        Tenant.Clock.Advance(TimeSpan.FromMinutes(4));
+        await RoundAsync();
     }
 
     internal async Task RoundsAsync(int rounds)
@@ -93,14 +121,5 @@ internal sealed class ScanScene : IAsyncDisposable
         await Worker.DisposeAsync();
         Bench.Dispose();
         await Tenant.DisposeAsync();
-    }
-
-    private async Task ApproveAsync()
-    {
-        var read = await Tenant.ReadAsync(Record, Cancel, "coordinator");
-        if (read["ベンダ回答"]!["value"] is not JArray { Count: > 0 } rows) return;
-        foreach (var row in rows) row["value"]!["回答"] = Hearings.Value("承認");
-        await Tenant.WriteAsync("coordinator", Record, new JObject { ["ベンダ回答"] = Hearings.Value(rows) }, Cancel);
-        await RoundsAsync(3);
     }
 }

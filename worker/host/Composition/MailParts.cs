@@ -20,6 +20,7 @@ internal static class MailParts
         services.AddSingleton(provider => TextsOf(settings, provider.GetRequiredService<KintoneAppIds>()));
         services.AddSingleton<MailDesk>();
         services.AddSingleton<DigestDesk>();
+        services.AddSingleton<PredecessorsMails>();
         services.AddSingleton<AcceptedAnswers>();
         AddDoors(services, settings.Mail, parts.Home);
     }

@@ -31,14 +31,20 @@ internal sealed class MailDesk(
     {
         var mail = InboundReader.Read(stored.Raw);
         var settled = true;
+        var heard = await stops.HeardAtAsync(stored.Id, cancellationToken);
         var proposals = ReplyMatcher.MatchAll(mail, await asked.NearAsync(mail, cancellationToken));
-        for (var part = 0; part < proposals.Count; part++) settled &= await DealAsync(mail, proposals[part], part == 0 ? $"IN-{stored.Id}" : $"IN-{stored.Id}-{part + 1}", cancellationToken);
+        for (var part = 0; part < proposals.Count; part++)
+        {
+            var stop = heard is { } at && proposals[part] is ReplyProposal.StopRequested asks ? new StopNote(stored.Id, at, [.. asks.Targets.Select(static target => target.Engagement)]) : null;
+            settled &= await DealAsync(mail, proposals[part], stop, part == 0 ? $"IN-{stored.Id}" : $"IN-{stored.Id}-{part + 1}", cancellationToken);
+        }
+
         return settled;
     }
 
-    private async Task<bool> DealAsync(InboundMail mail, ReplyProposal proposal, string key, CancellationToken cancellationToken)
+    private async Task<bool> DealAsync(InboundMail mail, ReplyProposal proposal, StopNote? stop, string key, CancellationToken cancellationToken)
     {
-        var claim = await communications.ClaimAsync(RowOf(key, mail, proposal), cancellationToken);
+        var claim = await communications.ClaimAsync(RowOf(key, mail, proposal, stop), cancellationToken);
         kill.At("inbound-logged");
         if (proposal is not ReplyProposal.ProposedAnswer { Complete: true, Certain: true } answer) return true;
         if (options.Answers != AnswerHandling.Apply || claim.Record.Handling is not ProposalHandling.Open) return true;
@@ -61,8 +67,7 @@ internal sealed class MailDesk(
 
     private async Task StopAsync(StoredMail stored, InboundMail mail, ReplyProposal.StopRequested stop, CancellationToken cancellationToken)
     {
-        var words = stop.Words.ReplaceLineEndings(" ").Trim();
-        var request = new StopRequest(time.GetUtcNow(), mail.From, words.Length > MostWords ? words[..MostWords] : words);
+        var request = new StopRequest(time.GetUtcNow(), mail.From, ShortWords(stop.Words));
         foreach (var target in stop.Targets)
         {
             await stops.AddAsync(stored.Id, target.Engagement, request, cancellationToken);
@@ -73,7 +78,7 @@ internal sealed class MailDesk(
         await seen.LookAtOnceAsync(stop.Targets.Select(static target => target.Engagement), cancellationToken);
     }
 
-    private CommunicationRecord RowOf(string key, InboundMail mail, ReplyProposal proposal)
+    private CommunicationRecord RowOf(string key, InboundMail mail, ReplyProposal proposal, StopNote? stop)
     {
         var request = RequestOf(proposal);
         return new CommunicationRecord
@@ -92,7 +97,7 @@ internal sealed class MailDesk(
             Body = Shortened(mail.Text, MostText),
             Proposal = proposal is ReplyProposal.ProposedAnswer answer ? VendorAnswer.Of(answer).ToString() : "",
             Handling = proposal is ReplyProposal.Attached && mail.Kind is not InboundKind.Answer ? ProposalHandling.NotNeeded : ProposalHandling.Open,
-            Remark = $"{mail.Kind}{(mail.Status is null ? "" : $" {mail.Status}")}{(proposal is ReplyProposal.NotAsked not ? $" {not.Reason}" : "")}",
+            Remark = stop?.ToString() ?? $"{mail.Kind}{(mail.Status is null ? "" : $" {mail.Status}")}{(proposal is ReplyProposal.NotAsked not ? $" {not.Reason}" : "")}",
             Holder = identity.Folder,
         };
     }
@@ -109,6 +114,9 @@ internal sealed class MailDesk(
     private static EngagementId? EngagementOf(InboundMail mail, ReplyProposal proposal) => proposal is ReplyProposal.StopRequested { Targets: [var target, ..] }
         ? target.Engagement
         : mail.Reference is not null ? References.Parse(mail.Reference)?.Engagement : null;
+
+    /// <summary>The sentence that asked for a stop, for people to read.</summary>
+    internal static string ShortWords(string words) => Shortened(words.ReplaceLineEndings(" ").Trim(), MostWords);
 
     private static string Shortened(string text, int most) => text.Length > most ? text[..most] : text;
 }

@@ -5,11 +5,12 @@ using VulnDiag.Worker.Store;
 namespace VulnDiag.Worker.Jobs;
 
 /// <summary>Reads what came in. Only the leader does: a mail that is dealt with is acknowledged, and must not be by a worker that may not act.</summary>
-internal sealed class ReadInbox(Leader leader, IMailbox mailbox, MailDesk desk, AskedStore asked) : IJob
+internal sealed class ReadInbox(Leader leader, IMailbox mailbox, MailDesk desk, AskedStore asked, PredecessorsMails predecessors) : IJob
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (!leader.MayAct) return;
+        await predecessors.LearnAsync(cancellationToken);
         IReadOnlyList<StoredMail> mails;
         do
         {

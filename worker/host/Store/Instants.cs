@@ -13,5 +13,8 @@ internal static class Instants
 
     internal static DateTimeOffset Parse(string text) => DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
+    internal static DateTimeOffset? TryParse(string text) =>
+        DateTimeOffset.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+
     internal static DateTimeOffset? ParseOrNull(string? text) => text is null ? null : Parse(text);
 }

@@ -7,7 +7,14 @@ namespace VulnDiag.Worker.Store;
 /// <summary>Mails that asked to stop. The record says up to when they are settled; here they stay.</summary>
 internal sealed class StopRequests(Database database)
 {
-    /// <summary>Records one; the same mail again changes nothing.</summary>
+    /// <summary>When a mail was first heard, or null when it was not.</summary>
+    internal async Task<DateTimeOffset?> HeardAtAsync(string messageId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return Instants.ParseOrNull(await connection.ExecuteScalarAsync<string?>("SELECT min(received_at) FROM stop_request WHERE message = @messageId", new { messageId }));
+    }
+
+    /// <summary>Records one for an engagement; the same mail again changes nothing.</summary>
     internal Task AddAsync(string messageId, EngagementId engagement, StopRequest request, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(

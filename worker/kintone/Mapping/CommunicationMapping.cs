@@ -11,9 +11,24 @@ internal static class CommunicationMapping
 {
     private static readonly Dictionary<string, MailKind> Kinds = Enum.GetValues<MailKind>().ToDictionary(static kind => kind.NameJa(), StringComparer.Ordinal);
 
+    /// <summary>The fields that <see cref="ReadBrief"/> needs.</summary>
+    internal static IReadOnlyList<string> BriefFields { get; } =
+    [
+        "$id", "$revision", Direction.Code(), CommunicationField.Engagement.Code(), Reference.Code(), CommunicationField.MailKind.Code(), Party.Code(), State.Code(), At.Code(),
+        CommunicationField.MessageId.Code(), InReplyTo.Code(), Handling.Code(), Remark.Code(), Holder.Code(),
+    ];
+
     /// <summary>Reads a record.</summary>
     /// <exception cref="RecordShapeException">A field or a choice is missing.</exception>
     internal static CommunicationRecord Read(JObject record)
+    {
+        var fields = new FieldReader<CommunicationField>(record);
+        return ReadBrief(record) with { Subject = fields.Text(Subject), Body = fields.Text(Body), Proposal = fields.Text(Proposal) };
+    }
+
+    /// <summary>Reads a record of which only <see cref="BriefFields"/> were asked for.</summary>
+    /// <exception cref="RecordShapeException">A field or a choice is missing.</exception>
+    internal static CommunicationRecord ReadBrief(JObject record)
     {
         var fields = new FieldReader<CommunicationField>(record);
         return new CommunicationRecord
@@ -25,13 +40,10 @@ internal static class CommunicationMapping
             Reference = fields.Text(Reference),
             Kind = Kinds.TryGetValue(fields.Text(CommunicationField.MailKind), out var kind) ? kind : null,
             Party = fields.Text(Party),
-            Subject = fields.Text(Subject),
             State = fields.Word<CommunicationState>(State) ?? throw new RecordShapeException(State.Code(), "is blank"),
             At = fields.Time(At),
             MessageId = fields.Text(CommunicationField.MessageId),
             InReplyTo = fields.Text(InReplyTo),
-            Body = fields.Text(Body),
-            Proposal = fields.Text(Proposal),
             Handling = fields.Word<ProposalHandling>(Handling),
             Remark = fields.Text(Remark),
             Holder = fields.Text(Holder),

@@ -70,6 +70,15 @@ public sealed class CommunicationStore
     public Task<IReadOnlyList<CommunicationRecord>> LoadAsync(EngagementId engagement, CancellationToken cancellationToken) =>
         ReadAsync(KintoneQuery.All.Equal(CommunicationField.Engagement.Code(), engagement.Value), cancellationToken);
 
+    /// <summary>Every mail whose row came after this one, by record number and without subject, text and proposal: what a worker that takes over has to know of its predecessor.</summary>
+    public async Task<IReadOnlyList<CommunicationRecord>> AddedAfterAsync(long recordId, CancellationToken cancellationToken)
+    {
+        var mails = new List<CommunicationRecord>();
+        var query = OnlyMails(KintoneQuery.All.Above("$id", recordId));
+        await foreach (var record in _client.Records.AllAsync(_app, query, CommunicationMapping.BriefFields, cancellationToken)) mails.Add(CommunicationMapping.ReadBrief(record));
+        return mails;
+    }
+
     /// <summary>Every mail whose claim stands without an outcome: after a crash the archive box decides on each.</summary>
     public Task<IReadOnlyList<CommunicationRecord>> ClaimedAsync(CancellationToken cancellationToken) =>
         ReadAsync(KintoneQuery.All.In(CommunicationField.State.Code(), Words.Of(CommunicationState.Claimed)), cancellationToken);
