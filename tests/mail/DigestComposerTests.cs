@@ -65,6 +65,13 @@ public sealed class DigestComposerTests
     }
 
     [Fact]
+    public void A_reference_right_above_the_quotation_is_no_part_of_its_heading()
+    {
+        var filled = "【VD-000123-VAL 全回線】回答：承認\n【VD-000456-SIL 回線 L1】回答：承諾\n【VD-000456-SIL 回線 L2】回答：承諾\n\nshindan@vulndiag.example のメール:\n" + Replies.Marked(Digest.Text);
+        Match(filled).Select(static proposal => (proposal.Request.Reference, proposal.Complete, proposal.Certain)).ShouldBe([("VD-000123-VAL", true, true), ("VD-000456-SIL", true, true)]);
+    }
+
+    [Fact]
     public void What_is_filled_in_between_quoted_lines_is_found_too_and_the_rest_stays_open()
     {
         var quoted = Replies.Marked(Replies.Fill(Digest.Text, "【VD-000123-VAL 全回線】回答：", "承認"));
