@@ -21,12 +21,12 @@ internal sealed class HostIdentity(IdentityReader reader, ScanGate gate, StopSig
     private long _compared = time.GetTimestamp();
     private int _next;
 
-    /// <summary>Takes marks from open ports that have given none yet, until there are enough.</summary>
+    /// <summary>Takes marks from open ports that have given none yet, until there are enough: the likely ports all, of the others one mark will do.</summary>
     public async Task TakeAsync(IEnumerable<int> openPorts, CancellationToken cancellationToken)
     {
-        foreach (var port in openPorts)
+        foreach (var port in openPorts.OrderByDescending(IdentityReader.IsLikely))
         {
-            if (checkpoint.State.Marks.Count >= MaxMarks) return;
+            if (checkpoint.State.Marks.Count >= (IdentityReader.IsLikely(port) ? MaxMarks : 1)) return;
             if (checkpoint.State.Marks.Any(mark => mark.Port == port) || !_tried.Add(port)) continue;
             var mark = await reader.TakeAsync(port, cancellationToken);
             if (mark is null || await reader.ReadAsync(port, mark.Kind, cancellationToken) != mark) continue;

@@ -16,6 +16,12 @@ internal sealed class IdentityReader(IPAddress address, string? fqdn, IProbeTran
     /// <summary>Servers that wait to be spoken to in the clear carry no mark that can be read without asking something.</summary>
     private static readonly HashSet<int> WaitInTheClear = [53, 80, 81, 3000, 3389, 8000, 8008, 8080, 8081, 8888];
 
+    /// <summary>Servers that speak first; with TLS, where marks are to be found.</summary>
+    private static readonly HashSet<int> SpeakFirst = [21, 22, 23, 25, 110, 119, 143, 587, 2121, 2222, 2525, 3306, 5900, 5901, 5902];
+
+    /// <summary>True where a port by its number alone is likely to carry a mark.</summary>
+    public static bool IsLikely(int port) => TlsPorts.Usual(port) || SpeakFirst.Contains(port);
+
     /// <summary>Takes the strongest mark that the port offers: SSH host key, TLS certificate, or what it says by itself.</summary>
     /// <returns>Null when it offers none, or does not answer now.</returns>
     public async ValueTask<IdentityMark?> TakeAsync(int port, CancellationToken cancellationToken)

@@ -20,6 +20,22 @@ public sealed class ProductChecksTests
     internal void End_of_life(string product, string? version, string? info, CheckVerdict expected) =>
         new EndOfLifeCheck().Judge(Facts.Of(Facts.Port("x") with { Product = product, Version = version, Info = info })).Verdict.ShouldBe(expected);
 
+    [Theory]
+    [InlineData("Debian 10+deb9u7", CheckVerdict.Positive)]
+    [InlineData("1~deb11u1-Debian", CheckVerdict.Positive)]
+    [InlineData("Debian GNU/Linux 8", CheckVerdict.Positive)]
+    [InlineData("Debian 2+deb12u10", CheckVerdict.Negative)]
+    [InlineData("0+deb99u1", CheckVerdict.CannotTell)]
+    internal void The_package_tells_the_distribution(string info, CheckVerdict expected) =>
+        new SystemEndOfLifeCheck().Judge(Facts.Of(Facts.Port("ssh") with { Product = "OpenSSH", Info = info })).Verdict.ShouldBe(expected);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("FreeBSD 20240701")]
+    [InlineData("debug build 7")]
+    internal void Without_a_package_s_revision_no_distribution_is_judged(string? info) =>
+        new SystemEndOfLifeCheck().AppliesTo(Facts.Port("ssh") with { Info = info }).ShouldBeFalse();
+
     [Fact]
     public void Cycles_are_compared_by_whole_numbers()
     {

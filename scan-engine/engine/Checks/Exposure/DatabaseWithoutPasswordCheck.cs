@@ -8,7 +8,7 @@ internal sealed class DatabaseWithoutPasswordCheck : ICheck
 {
     public string Id => "database-without-password";
 
-    public bool AppliesTo(PortResult port) => port.Service is "redis" or "postgresql" or "mongodb" or "elasticsearch" or "memcached";
+    public bool AppliesTo(PortResult port) => port.Service is "redis" or "postgresql" or "mongodb" or "elasticsearch" or "memcached" or "zookeeper";
 
     public CheckOutcome Judge(CheckFacts facts) => facts.Fact(FactNames.AuthRequired) switch
     {
