@@ -62,6 +62,8 @@ internal sealed class PortSearch(Transport protocol, int port)
                 LastFailure = outcome.Reason;
                 break;
             case ProbeResult.Silent:
+                // A slow server is asked once more when its turn comes again.
+                Asked.Remove(probe.Info.Id);
                 break;
         }
     }

@@ -21,7 +21,8 @@ internal sealed partial class RtspProbe : IServiceProbe
     private static Identification? TryRead(ReadOnlyMemory<byte> answer)
     {
         var text = Encoding.Latin1.GetString(answer.Span);
-        if (!text.StartsWith("RTSP/1.0 ", StringComparison.Ordinal)) return null;
+        // As in SIP, an answer without the request's CSeq is only another server's echo (RFC 2326 section 12.17).
+        if (!text.StartsWith("RTSP/1.0 ", StringComparison.Ordinal) || !text.Contains("CSeq: 1", StringComparison.OrdinalIgnoreCase)) return null;
         return new Identification { Service = "rtsp", Info = Server().Match(text) is { Success: true } match ? match.Groups[1].Value.Trim() : null, Confidence = 95 };
     }
 

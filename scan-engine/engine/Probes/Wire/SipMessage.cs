@@ -17,10 +17,14 @@ internal static partial class SipMessage
     public static Identification? TryRead(ReadOnlyMemory<byte> answer)
     {
         var text = Encoding.Latin1.GetString(answer.Span);
-        if (!text.StartsWith("SIP/2.0 ", StringComparison.Ordinal)) return null;
+        // A web server that repeats the protocol of the request says "SIP/2.0 501"; only SIP copies the request's CSeq (RFC 3261 section 8.2.6.2).
+        if (!text.StartsWith("SIP/2.0 ", StringComparison.Ordinal) || !Sequence().IsMatch(text)) return null;
         var software = Software().Match(text) is { Success: true } match ? match.Groups[1].Value.Trim() : null;
         return (software is null ? null : FingerprintCatalogue.Shipped.Match("sip.server", software)) ?? new Identification { Service = "sip", Info = software };
     }
+
+    [GeneratedRegex(@"\r\nCSeq\s*:\s*1 OPTIONS", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Sequence();
 
     [GeneratedRegex(@"\r\n(?:Server|User-Agent): ([^\r\n]{1,120})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Software();
