@@ -1,6 +1,8 @@
 using Newtonsoft.Json.Linq;
 using VulnDiag.Kintone.Client;
+using VulnDiag.Lab.Kintone.Faults;
 using VulnDiag.Worker.Composition;
+using VulnDiag.Worker.Store;
 using VulnDiag.Worker.Tests.Support;
 
 namespace VulnDiag.Worker.Tests;
@@ -46,6 +48,39 @@ public sealed class ReportPathTests
         await tenant.WriteAsync("hospital", record, new JObject { ["受領確認"] = Hearings.Value("2027-03-01T00:00:00Z") }, Cancel);
         await crew.RoundsAsync(2);
         (await tenant.StateAsync(record, Cancel)).ShouldBe("完了");
+        await crew.EndAsync();
+    }
+
+    [Theory]
+    [InlineData(FaultKind.CutBefore)]
+    [InlineData(FaultKind.CutAfter)]
+    public async Task A_report_whose_upload_is_cut_waits_and_is_attached_once_when_the_line_is_back(FaultKind cut)
+    {
+        if (!File.Exists("/usr/bin/chromium")) Assert.Skip("Chromium is not installed.");
+        await using var tenant = await Tenant.StartAsync(Cancel);
+        using var bench = new WorkerBench(tenant);
+        var crew = new Crew(bench, killer: null);
+        var record = await crew.ScanAsync();
+        await DecideFindingsAsync(tenant, record);
+        await tenant.PressAsync("analyst", record, "分析完了", Cancel, new JObject { ["総評"] = Hearings.Value("概ね良好です。") });
+        await crew.RoundsAsync(4);
+        await tenant.PressAsync("approver", record, "承認", Cancel);
+
+        tenant.Emulator.Faults.Add(new Fault(cut, Times: null, Method: "POST", PathContains: "file.json"));
+        await crew.RoundsAsync(1);
+        (await tenant.StateAsync(record, Cancel)).ShouldBe("発行準備中");
+        Files(await tenant.ReadAsync(record, Cancel, "hospital"), "報告書").ShouldBeEmpty();
+        var (key, status, note) = (await crew.OpenAsync()).ShouldHaveSingleItem();
+        (key, status).ShouldBe((key, "released"));
+        note.ShouldNotBeEmpty();
+        note.Split('\n').ShouldHaveSingleItem();
+
+        tenant.Emulator.Faults.Clear();
+        tenant.Clock.Advance(TimeSpan.FromMinutes(6));
+        await crew.RoundsAsync(4);
+        (await tenant.StateAsync(record, Cancel)).ShouldBe("報告済", await NoticesAsync(tenant, record));
+        Files(await tenant.ReadAsync(record, Cancel, "hospital"), "報告書").Count.ShouldBe(2);
+        (await crew.OpenAsync()).ShouldBeEmpty();
         await crew.EndAsync();
     }
 
@@ -115,6 +150,8 @@ public sealed class ReportPathTests
                 bench.Tenant.Clock.Advance(TimeSpan.FromMinutes(1));
             }
         }
+
+        internal Task<IReadOnlyList<(string Key, string Status, string Note)>> OpenAsync() => _worker!.Get<Outbox>().OpenAsync(Cancel);
 
         internal async Task EndAsync()
         {

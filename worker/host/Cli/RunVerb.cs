@@ -26,7 +26,11 @@ internal sealed class RunVerb : IVerb
         {
             return once ? await OnceAsync(parts, cancellationToken) : await WorkerHost.RunAsync(parts, cancellationToken);
         }
-        catch (Exception fault) when (fault is KintoneException or InvalidOperationException or ArgumentException)
+        catch (KintoneException fault)
+        {
+            throw new VerbFailure($"kintone at {host.Settings.Kintone.Url}: {fault.Message}");
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
         {
             throw new VerbFailure(fault.Message);
         }
@@ -37,6 +41,11 @@ internal sealed class RunVerb : IVerb
         await using var worker = await WorkerComposition.BuildAsync(parts, cancellationToken);
         var faults = await worker.Round.RunOnceAsync(cancellationToken);
         await worker.StopAsync(CancellationToken.None);
-        return faults.Count == 0 ? ExitCode.Done : throw new VerbFailure($"{faults[0].Job} failed: {FailureWords.Of(faults[0].Fault)}");
+        return faults switch
+        {
+            [] => ExitCode.Done,
+            [(_, KintoneException fault), ..] => throw fault,
+            [var (job, fault), ..] => throw new VerbFailure($"{job} failed: {FailureWords.Of(fault)}"),
+        };
     }
 }

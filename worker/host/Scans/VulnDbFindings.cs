@@ -7,16 +7,19 @@ using VulnDiag.VulnDb.Store;
 
 namespace VulnDiag.Worker.Scans;
 
-/// <summary>The vulnerability database as a source of a scan's findings: a version that was read, and the CVEs that it has.</summary>
+/// <summary>The vulnerability database as a source of a scan's findings: a version that was read, and the CVEs that it has. One scan's own: asked about one port after another.</summary>
 internal sealed class VulnDbFindings : IFindingSource, IDisposable
 {
+    private const string Empty = "empty";
     private readonly VulnDatabase _database;
 
     private VulnDbFindings(VulnDatabase database)
     {
         _database = database;
-        var newest = database.Status().Max(static feed => feed.Newest ?? feed.Loaded);
-        Version = KeyValuePair.Create("vulndb", newest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        // What was loaded today may be old: the day of loading says something only where no record has a date.
+        var feeds = database.Status();
+        var newest = feeds.Max(static feed => feed.Newest) ?? feeds.Select(static feed => feed.Loaded).DefaultIfEmpty().Max();
+        Version = KeyValuePair.Create("vulndb", newest == default ? Empty : newest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     public KeyValuePair<string, string> Version { get; }
