@@ -59,6 +59,14 @@ public sealed class ReplyMatcherTests
     }
 
     [Fact]
+    public void A_request_that_is_known_by_itself_goes_before_what_was_learned_of_the_same_mail()
+    {
+        var learned = Silence with { MessageId = $"{Silence.MessageId}/123", CarriedBy = Silence.MessageId, Questions = [] };
+        ReplyMatcher.Match(Answer(Silence), [Silence, learned]).ShouldBeOfType<ReplyProposal.ProposedAnswer>().Request.ShouldBe(Silence);
+        ReplyMatcher.Match(Answer(Silence), [learned]).ShouldBe(new ReplyProposal.Attached(learned));
+    }
+
+    [Fact]
     public void An_answer_to_an_open_question_asked_twice_in_the_same_words_is_certain()
     {
         var reminder = Silence with { MessageId = "vd.000123.SIL.reminder@operator.example" };

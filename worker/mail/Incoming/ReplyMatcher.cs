@@ -30,7 +30,7 @@ public static class ReplyMatcher
     public static ReplyProposal Match(InboundMail mail, IReadOnlyList<AskedRequest> asked)
     {
         if (mail.Kind is InboundKind.Stop) return Stop(mail, asked);
-        if (Carried(mail, reference: null, asked) is { } carried)
+        if (!asked.Any(request => IsDirect(mail, request)) && Carried(mail, reference: null, asked) is { } carried)
         {
             // An answer that names no request of the day's mail answers none of them by itself.
             if (mail.Kind is InboundKind.Answer) return IsFrom(mail, carried) ? new ReplyProposal.Attached(carried) : new ReplyProposal.NotAsked(NotAskedReason.SenderNotAsked, carried);
