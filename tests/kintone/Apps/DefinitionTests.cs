@@ -83,6 +83,15 @@ public sealed class DefinitionTests
     [InlineData("record-acl", "rights[0].entities[5].entity.code", "staff", "last entry must be everyone")]
     [InlineData("notifications", "perRecord.notifications[0].filterCond", "無 in (\"x\")", "names 無")]
     [InlineData("app", "name", "指摘事項", "have the same name")]
+    [InlineData("app", "titleField.code", "無", "named by 無, which is no field")]
+    [InlineData("views", "views.要対応.sort", "無 asc", "ordered by 無, which is no field")]
+    [InlineData("views", "views.要対応.sort", "回線ID asc", "ordered by 回線ID, which is in a table")]
+    [InlineData("views", "views.要対応.sort", "期限 upward", "does not read as one")]
+    [InlineData("views", "views.要対応.name", "他", "calls itself 他")]
+    [InlineData("views", "views.期限順.filterCond", "ステータス in (\"完了済\")", "ステータス has no choice 完了済")]
+    [InlineData("status", "states.診断中.name", "診断", "calls itself 診断")]
+    [InlineData("record-acl", "rights[0].filterCond", "ステータス in (\"無\")", "ステータス has no choice 無")]
+    [InlineData("notifications", "reminder.notifications[0].timing.code", "医療機関名", "which is no date")]
     public void The_linter_finds_a_mistake_before_kintone_would(string file, string path, string? value, string sentence)
     {
         var files = AppDefinition.Embedded().SelectMany(static app => app.Settings.Select(setting => ($"{app.Key}/{setting.Key.File}.json", setting.Value))).ToDictionary(static pair => pair.Item1, static pair => (JObject)pair.Value.DeepClone());

@@ -6,6 +6,9 @@ namespace VulnDiag.Kintone.Apps;
 /// <summary>Makes one app after the other as defined. Each step looks at what is there first, so that it goes on wherever a cut left it.</summary>
 internal sealed class AppApplier
 {
+    // No call takes a plug-in out of an app: reading back names it, and a person removes it.
+    private const string PlugIns = "app/plugins.json";
+
     private readonly KintoneClient _client;
     private readonly AppTenant _tenant;
     private readonly AppsOptions _options;
@@ -104,6 +107,7 @@ internal sealed class AppApplier
         foreach (var (name, resource) in setting.Parts)
         {
             var content = AppLinks.ToIds((JObject)(name is null ? wanted : wanted[name]!), _ids);
+            if (resource == PlugIns || (name is not null && SettingDiff.Same(there[name], wanted[name]!))) continue;
             if (setting == AppSetting.Process && content["states"] is JValue) content = new JObject { ["enable"] = false };
             revision = await _client.Settings.PutAsync(id, resource, revision, content, cancellationToken);
         }

@@ -30,11 +30,13 @@ public sealed record AppChange(string App, string Setting, string Path, AppChang
     /// <summary>A line for people: <c>~ engagement views 案件一覧.sort: "…" → "…"</c>.</summary>
     public override string ToString() => Kind switch
     {
-        AppChangeKind.Added => $"+ {App} {Setting} {Path}".TrimEnd(),
-        AppChangeKind.Removed => $"- {App} {Setting} {Path}",
+        AppChangeKind.Added => $"+ {App} {Setting} {Path}{Whole(To)}".TrimEnd(),
+        AppChangeKind.Removed => $"- {App} {Setting} {Path}{Whole(From)}",
         AppChangeKind.Changed => $"~ {App} {Setting} {Path}: {Short(From)} → {Short(To)}",
         _ => throw new InvalidOperationException($"{Kind} is no kind of change."),
     };
+
+    private static string Whole(string? value) => value is null ? "" : ": " + Short(value);
 
     private static string Short(string? value) => value is null ? "–" : value.Length > LongestValue ? value[..LongestValue] + "…" : value;
 

@@ -31,9 +31,14 @@ internal sealed record AppSetting(string File, IReadOnlyList<(string? Name, stri
         "notifications",
         [("general", "app/notifications/general.json"), ("perRecord", "app/notifications/perRecord.json"), ("reminder", "app/notifications/reminder.json")]);
 
+    /// <summary>Scripts and styles, plug-ins, graphs and actions: what could act on records, or show them, besides the settings above. We want none.</summary>
+    internal static AppSetting Extras { get; } = new(
+        "extras",
+        [("actions", "app/actions.json"), ("customize", "app/customize.json"), ("plugins", "app/plugins.json"), ("reports", "app/reports.json")]);
+
     /// <summary>Rights on the app.</summary>
     internal static AppSetting AppRights { get; } = new("app-acl", [(null, "app/acl.json")]);
 
     /// <summary>All, in the order in which they can be written: the others name fields, conditions name the status, and rights on the app come last so that a cut never leaves it open.</summary>
-    internal static IReadOnlyList<AppSetting> All { get; } = [Fields, Layout, General, Process, Views, RecordRights, FieldRights, Notifications, AppRights];
+    internal static IReadOnlyList<AppSetting> All { get; } = [Fields, Layout, General, Process, Views, RecordRights, FieldRights, Notifications, Extras, AppRights];
 }

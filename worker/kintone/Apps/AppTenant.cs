@@ -6,6 +6,9 @@ namespace VulnDiag.Kintone.Apps;
 /// <summary>Reads our apps out of a tenant.</summary>
 internal sealed class AppTenant
 {
+    private const string GeneralResource = "app/settings.json";
+    private const string FieldsResource = "app/form/fields.json";
+
     private readonly KintoneClient _client;
 
     internal AppTenant(KintoneClient client) => _client = client;
@@ -21,7 +24,7 @@ internal sealed class AppTenant
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var app in apps)
         {
-            if (file.Places.TryGetValue(app.Key, out var place) && (!manages || await DraftRevisionAsync(place.Id, cancellationToken) is not null))
+            if (file.Places.TryGetValue(app.Key, out var place) && (!manages || await IsStillAsync(app, place.Id, cancellationToken)))
                 ids[app.Key] = place.Id;
             else if (await ByNameAsync(app, cancellationToken) is { } id)
                 ids[app.Key] = id;
@@ -60,6 +63,23 @@ internal sealed class AppTenant
         return settings;
     }
 
+    /// <summary>Whether the app of an id from the file is still ours: by its name, or renamed, by its fields. A file may outlive the tenant it was written for.</summary>
+    private async Task<bool> IsStillAsync(AppDefinition app, long id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var general = await _client.Settings.GetAsync(id, GeneralResource, preview: true, cancellationToken);
+            if (general.Value<string>("name") == app.Name) return true;
+            var fields = (await _client.Settings.GetAsync(id, FieldsResource, preview: true, cancellationToken)).Required<JObject>("properties");
+            var common = app.Fields.Properties().Count(field => fields[field.Name] is not null);
+            return common * 2 > app.Fields.Count;
+        }
+        catch (KintoneException missing) when (missing.IsNotFound)
+        {
+            return false;
+        }
+    }
+
     private async Task<long?> ByNameAsync(AppDefinition app, CancellationToken cancellationToken)
     {
         var found = await _client.Apps.NamedAsync(app.Name, cancellationToken);
@@ -77,7 +97,7 @@ internal sealed class AppTenant
     {
         try
         {
-            return (await _client.Settings.GetAsync(app, "app/settings.json", preview, cancellationToken)).Number("revision");
+            return (await _client.Settings.GetAsync(app, GeneralResource, preview, cancellationToken)).Number("revision");
         }
         catch (KintoneException missing) when (missing.IsNotFound)
         {

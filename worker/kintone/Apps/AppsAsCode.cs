@@ -113,6 +113,6 @@ public sealed class AppsAsCode
         return missing.Count == 0
             ? ids
             : throw new InvalidOperationException(
-                $"The apps {string.Join(", ", missing)} are not in kintone, or this user may not see them. Run 'vulndiag apps apply'.");
+                $"The apps {string.Join(", ", missing)} are not in kintone, or this user may not see them, or somebody renamed them. Run 'vulndiag apps apply', or give a renamed app its name back.");
     }
 }

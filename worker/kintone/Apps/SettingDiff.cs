@@ -8,7 +8,7 @@ namespace VulnDiag.Kintone.Apps;
 /// </remarks>
 internal static class SettingDiff
 {
-    private static readonly HashSet<string> MapsOfThings = ["properties", "fields", "options", "views", "states"];
+    private static readonly HashSet<string> MapsOfThings = ["properties", "fields", "options", "views", "states", "reports", "actions"];
 
     /// <summary>The differences of every setting of an app.</summary>
     internal static IReadOnlyList<AppChange> CompareAll(AppDefinition definition, IReadOnlyDictionary<AppSetting, JObject> tenant) =>
@@ -45,14 +45,14 @@ internal static class SettingDiff
                 foreach (var extra in have.Properties().Where(property => want[property.Name] is null)) report(Join(path, extra.Name), extra.Value, null);
                 break;
             case (JArray have, JArray want):
-                for (var index = 0; index < Math.Max(have.Count, want.Count); index++)
+                foreach (var (label, before, after) in ListItems.Pair(have, want))
                 {
-                    var at = $"{path}[{index}]";
-                    if (index >= have.Count) report(at, null, want[index]);
-                    else if (index >= want.Count) report(at, have[index], null);
-                    else Walk("", at, have[index], want[index], report);
+                    var at = $"{path}[{label}]";
+                    if (before is null || after is null) report(at, before, after);
+                    else Walk("", at, before, after, report);
                 }
 
+                if (ListItems.FirstOutOfOrder(have, want) is var (there, wanted)) report($"{path} order".TrimStart(), there, wanted);
                 break;
             default:
                 if (!JToken.DeepEquals(tenant, definition)) report(path.Length > 0 ? path : name, tenant, definition);

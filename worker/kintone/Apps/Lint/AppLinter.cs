@@ -4,7 +4,7 @@ namespace VulnDiag.Kintone.Apps.Lint;
 internal static class AppLinter
 {
     private static readonly IReadOnlyList<Func<AppDefinition, FieldCatalogue, IEnumerable<string>>> Lints =
-        [LayoutLint.Check, ViewLint.Check, ProcessLint.Check, RightsLint.Check, NotificationLint.Check];
+        [GeneralLint.Check, LayoutLint.Check, ViewLint.Check, ProcessLint.Check, RightsLint.Check, NotificationLint.Check];
 
     /// <summary>The mistakes, as sentences.</summary>
     internal static IReadOnlyList<string> Lint(IReadOnlyList<AppDefinition> apps) =>

@@ -46,8 +46,8 @@ internal static partial class ConditionLint
     }
 
     private static IEnumerable<string> UnknownChoices(string field, string value, FieldCatalogue fields) =>
-        fields.All.TryGetValue(field, out var definition) && definition["options"] is JObject options
-            ? Literal().Matches(value).Select(static match => match.Value[1..^1]).Where(word => word.Length > 0 && options[word] is null)
+        fields.ChoicesOf(field) is { } choices
+            ? Literal().Matches(value).Select(static match => match.Value[1..^1]).Where(word => word.Length > 0 && !choices.Contains(word))
             : [];
 
     private static bool Fits(string type, string sign, bool column) => sign switch

@@ -9,12 +9,16 @@ internal sealed class FieldCatalogue
         ["RECORD_NUMBER", "CREATOR", "CREATED_TIME", "MODIFIER", "UPDATED_TIME", "CATEGORY", "STATUS", "STATUS_ASSIGNEE"];
     private static readonly HashSet<string> WithUsers = ["USER_SELECT", "GROUP_SELECT", "ORGANIZATION_SELECT", "CREATOR", "MODIFIER"];
 
+    private static readonly HashSet<string> WithTime = ["DATE", "DATETIME", "CREATED_TIME", "UPDATED_TIME"];
+
     private readonly Dictionary<string, JObject> _fields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _columns = new(StringComparer.Ordinal);
     private readonly List<string> _repeated = [];
+    private readonly IReadOnlyList<string> _states;
 
     internal FieldCatalogue(AppDefinition app)
     {
+        _states = [.. (app.Settings[AppSetting.Process]["states"] as JObject)?.Properties().Select(static state => state.Name) ?? []];
         foreach (var field in app.Fields.Properties())
         {
             Add(field);
@@ -39,7 +43,17 @@ internal sealed class FieldCatalogue
 
     internal bool IsColumn(string code) => _columns.Contains(code);
 
+    internal bool HoldsTime(string code) => WithTime.Contains(TypeOf(code));
+
     internal bool HoldsUsers(string code) => WithUsers.Contains(TypeOf(code));
+
+    /// <summary>The words among which a field's value is chosen, a status' states too; null when it is not chosen.</summary>
+    internal IReadOnlyCollection<string>? ChoicesOf(string code) => TypeOf(code) switch
+    {
+        "STATUS" => _states,
+        _ when _fields.TryGetValue(code, out var field) && field["options"] is JObject options => [.. options.Properties().Select(static option => option.Name)],
+        _ => null,
+    };
 
     internal string TypeOf(string code) => _fields.TryGetValue(code, out var field) ? field.Value<string>("type") ?? "" : "";
 

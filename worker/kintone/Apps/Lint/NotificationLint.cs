@@ -13,6 +13,7 @@ internal static class NotificationLint
         IEnumerable<string> faults =
         [
             .. conditions.SelectMany(condition => ConditionLint.Check(condition, fields)),
+            .. notifications.SelectTokens("$..timing.code").Values<string>().OfType<string>().Where(code => !fields.HoldsTime(code)).Select(static code => $"the reminder counts from {code}, which is no date."),
             .. recipients.SelectMany(entities => EntityLint.Check(entities, fields)),
         ];
         return faults.Select(fault => $"{app.Key} notifications: {fault}");

@@ -5,6 +5,9 @@ namespace VulnDiag.Kintone.Apps.Lint;
 /// <summary>Process management: assignees that are said, actions that can be told apart and lead somewhere.</summary>
 internal static class ProcessLint
 {
+    // Source: RULES.md "Limits".
+    private const int LongestName = 64;
+
     internal static IEnumerable<string> Check(AppDefinition app, FieldCatalogue fields)
     {
         var process = app.Settings[AppSetting.Process];
@@ -13,6 +16,7 @@ internal static class ProcessLint
         IEnumerable<string> faults =
         [
             .. states.Properties().SelectMany(state => CheckState(state, fields)),
+            .. states.Properties().SelectMany(CheckName),
             .. CheckFirst(states.Properties().FirstOrDefault()),
             .. CheckNames(actions),
             .. actions.SelectMany(action => CheckAction(action, states, fields)),
@@ -23,6 +27,12 @@ internal static class ProcessLint
     private static IEnumerable<string> CheckState(JProperty state, FieldCatalogue fields) => state.Value["assignee"]?["entities"] is JArray entities
         ? EntityLint.Check(entities, fields).Select(fault => $"{state.Name}: {fault}")
         : [$"{state.Name} does not say its assignees: kintone would take the record's creator. Write \"entities\": []."];
+
+    private static IEnumerable<string> CheckName(JProperty state)
+    {
+        if (state.Value.Value<string>("name") is var name && name != state.Name) yield return $"{state.Name} calls itself {name}.";
+        if (state.Name.Length > LongestName) yield return $"the name {state.Name} is longer than the {LongestName} letters that kintone takes.";
+    }
 
     private static IEnumerable<string> CheckFirst(JProperty? first) => first is null || first.Value["assignee"]?.Value<string>("type") == "ONE"
         ? []

@@ -23,7 +23,7 @@ internal static class AclSettings
     /// <exception cref="Refusal">An entry or condition is at fault.</exception>
     public static AppSettings WithRecordAcl(AppSettings settings, IReadOnlyList<JObject> rights, DateTimeOffset now)
     {
-        var binder = new QueryBinder(new Form(settings.Fields), now, "");
+        var binder = QueryBinder.ForSettings(new Form(settings.Fields), now);
         var complete = rights.Select((right, index) =>
         {
             var filter = Scalar.Text(right["filterCond"]) ?? "";

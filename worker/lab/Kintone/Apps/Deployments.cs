@@ -33,7 +33,7 @@ internal sealed class Deployments(TimeSpan duration)
     public static void Check(AppSettings settings, DateTimeOffset now)
     {
         var model = AppModel.Of(settings);
-        var binder = new QueryBinder(model.Form, now, "");
+        var binder = QueryBinder.ForSettings(model.Form, now);
         foreach (var rule in model.Rules.Records) binder.Bind(rule.Condition);
         foreach (var action in model.Process?.Actions ?? []) binder.Bind(action.Condition);
     }

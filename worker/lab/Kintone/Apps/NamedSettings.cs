@@ -18,7 +18,7 @@ internal static class NamedSettings
     {
         var before = (JObject)settings.Extras[part]![part]!;
         var form = new Form(settings.Fields);
-        var binder = new QueryBinder(form, now, "");
+        var binder = QueryBinder.ForSettings(form, now);
         var lastId = before.Properties().Select(entry => Scalar.Whole(entry.Value["id"]) ?? 0).DefaultIfEmpty(FirstId - 1).Max();
         var entries = new JObject();
         foreach (var (name, token) in given)

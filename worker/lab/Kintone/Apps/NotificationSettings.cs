@@ -20,7 +20,7 @@ internal static class NotificationSettings
     public static JArray Complete(string part, IReadOnlyList<JObject> given, AppSettings settings, DateTimeOffset now)
     {
         var form = new Form(settings.Fields);
-        var binder = new QueryBinder(form, now, "");
+        var binder = QueryBinder.ForSettings(form, now);
         return new JArray(given.Select((notification, index) => part == "notifications/general"
             ? General(notification, settings.Fields, $"notifications[{index}]")
             : Conditional(notification, form, binder, settings.Fields, $"notifications[{index}]")).ToList());

@@ -65,7 +65,7 @@ internal static class ProcessSettings
     private static JArray Actions(JArray given, JObject states, JObject fields, DateTimeOffset now)
     {
         var actions = new JArray();
-        var binder = new QueryBinder(new Form(fields), now, "");
+        var binder = QueryBinder.ForSettings(new Form(fields), now);
         for (var index = 0; index < given.Count; index++)
         {
             var path = $"actions[{index}]";

@@ -69,7 +69,7 @@ internal static class ViewSettings
 
     private static void Check(string filter, string sort, Form form, DateTimeOffset now)
     {
-        var binder = new QueryBinder(form, now, "");
+        var binder = QueryBinder.ForSettings(form, now);
         binder.Bind(QueryParser.ParseCondition(filter));
         if (sort.Length == 0) return;
         foreach (var key in QueryParser.Parse("order by " + sort).Order) binder.FieldOf(key.Field);

@@ -18,6 +18,11 @@ internal sealed class QueryBinder(Form form, DateTimeOffset now, string userCode
 
     private readonly ValueTests _tests = new(now, userCode);
 
+    /// <summary>A binder for a condition that stands in an app's settings. It may outlive process management: its status then is empty, where a query would be refused.</summary>
+    public static QueryBinder ForSettings(Form form, DateTimeOffset now, string userCode = "") => new(form, now, userCode) { TakesDisabled = true };
+
+    private bool TakesDisabled { get; init; }
+
     /// <summary>The test for a condition; everything passes without one.</summary>
     /// <exception cref="Refusal">A field, operator or operand is at fault.</exception>
     public Func<IQueryRow, bool> Bind(Condition? condition) => condition switch
@@ -34,7 +39,7 @@ internal sealed class QueryBinder(Form form, DateTimeOffset now, string userCode
     public Field FieldOf(string code)
     {
         if (code == Id.Code) return Id;
-        return form.TryGet(code, out var field) && field.Enabled ? field : throw QueryFaults.UnknownField(code);
+        return form.TryGet(code, out var field) && (field.Enabled || TakesDisabled) ? field : throw QueryFaults.UnknownField(code);
     }
 
     private Func<IQueryRow, bool> BindAny(AnyOf any)

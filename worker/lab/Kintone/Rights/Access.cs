@@ -24,7 +24,7 @@ internal sealed class Access
         _model = model;
         App = AppRightsOf(caller, app, model);
         if (caller.IsToken) return;
-        var binder = new QueryBinder(model.Form, now, caller.Code);
+        var binder = QueryBinder.ForSettings(model.Form, now, caller.Code);
         foreach (var rule in model.Rules.Records) _recordRules.Add((binder.Bind(rule.Condition), rule));
     }
 
