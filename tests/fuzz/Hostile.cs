@@ -6,12 +6,15 @@ namespace VulnDiag.Fuzz;
 /// <summary>Bytes as an attacker would send them: answers of real servers, changed, cut, repeated and put together anew.</summary>
 internal static class Hostile
 {
-    private const int FewInputs = 1_000;
+    private const int FewInputs = 1_000, ManyInputs = 1_000_000;
     private static readonly byte[] Edges = [0x00, 0x01, 0x7F, 0x80, 0xFE, 0xFF, (byte)'\n', (byte)'\r', (byte)' ', (byte)'"', (byte)':'];
 
     /// <summary>How many inputs each test tries: <c>VULNDIAG_FUZZ_INPUTS</c>, or few enough for every run of the tests.</summary>
     public static long Inputs { get; } =
         long.TryParse(Environment.GetEnvironmentVariable("VULNDIAG_FUZZ_INPUTS"), System.Globalization.CultureInfo.InvariantCulture, out var wanted) ? wanted : FewInputs;
+
+    /// <summary>The same for parsers that take a microsecond or two.</summary>
+    public static long QuickInputs { get; } = Math.Max(Inputs, ManyInputs);
 
     /// <summary>Every captured answer.</summary>
     public static IReadOnlyList<byte[]> Captured { get; } =

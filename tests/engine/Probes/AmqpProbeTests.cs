@@ -23,14 +23,6 @@ public sealed class AmqpProbeTests
     }
 
     [Fact]
-    public async Task Another_protocol_is_no_match()
-    {
-        var transport = new ReplayTransport().Then(() => new ReplayStream().Says("HTTP/1.1 400 Bad Request\r\n\r\n")).Then(() => new ReplayStream().Says("HTTP/1.1 400 Bad Request\r\n\r\n"));
-
-        (await ProbeRun.RunAsync(_probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
-    }
-
-    [Fact]
     public async Task An_answer_cut_short_is_no_match()
     {
         var transport = new ReplayTransport().Then(() => new ReplayStream { CutAfter = 3 }.Hears().Says(Start()));
@@ -56,7 +48,4 @@ public sealed class AmqpProbeTests
 
     private static ReplayTransport Server(Delivery delivery, byte[] answer) => new ReplayTransport().Then(
         () => new ReplayStream { Delivery = delivery, Silent = true }.Hears().Says(answer));
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

@@ -42,7 +42,4 @@ public sealed class DnsProbeTests
 
         (await ProbeRun.RunAsync(_probe, new ReplayTransport().Answers(loop).Answers(null))).Identification!.Info.ShouldBe("x");
     }
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

@@ -23,14 +23,6 @@ public sealed class DockerProbeTests
     }
 
     [Fact]
-    public async Task Another_protocol_is_no_match()
-    {
-        var transport = new ReplayTransport().Then(() => new ReplayStream().Says("HTTP/1.1 400 Bad Request\r\n\r\n")).Then(() => new ReplayStream().Says("HTTP/1.1 400 Bad Request\r\n\r\n"));
-
-        (await ProbeRun.RunAsync(_probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
-    }
-
-    [Fact]
     public async Task An_answer_cut_short_is_no_match()
     {
         var transport = new ReplayTransport().Then(() => new ReplayStream { CutAfter = 3 }.Hears().Says(Encoding.Latin1.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nServer: Docker/20.10.24 (linux)\r\nContent-Length: 101\r\n\r\n{\"Components\":[{\"Name\":\"Engine\",\"Version\":\"20.10.24\"}],\"Version\":\"20.10.24\",\"ApiVersion\":\"1.41\",\"x\":1}")));
@@ -40,7 +32,4 @@ public sealed class DockerProbeTests
 
     private static ReplayTransport Server(Delivery delivery, byte[] answer) => new ReplayTransport().Then(
         () => new ReplayStream { Delivery = delivery, Silent = true }.Hears("GET /version").Says(answer));
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

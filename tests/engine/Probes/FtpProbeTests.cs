@@ -67,9 +67,6 @@ public sealed class FtpProbeTests
         transport.Connections[0].HeardText.ShouldBe("FEAT\r\n");
     }
 
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
-
     private static ReplayStream Script(string kind) => kind == "AUTH TLS"
         ? new ReplayStream().Says(Fixture.Bytes("pure-ftpd-1.0.50-greeting")).Hears("FEAT").Says(Fixture.Bytes("pure-ftpd-1.0.50-features"))
         : new ReplayStream().Says(Fixture.Bytes("vsftpd-3.0.3-greeting")).Hears("FEAT").Says(Fixture.Bytes("vsftpd-3.0.3-features"));

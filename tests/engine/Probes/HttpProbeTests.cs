@@ -121,9 +121,6 @@ public sealed class HttpProbeTests
         outcome.Identification?.Product.ShouldBeNull();
     }
 
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
-
     private Task<IReadOnlyList<ProbeOutcome>> EveryAsync(string fixture) => ProbeRun.EveryDeliveryAsync(_probe, delivery => new ReplayTransport().Then(
         () => new ReplayStream { Delivery = delivery }.Hears("GET / HTTP/1.1").Says(Fixture.Bytes(fixture))));
 }

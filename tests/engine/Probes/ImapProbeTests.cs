@@ -43,9 +43,6 @@ public sealed class ImapProbeTests
         (await ProbeRun.RunAsync(_probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
     }
 
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
-
     private static ReplayTransport Refusing(ReplayTransport transport)
     {
         for (var i = 0; i < 6; i++) _ = transport.Then(() => new ReplayStream().Says("* BYE busy\r\n"));

@@ -39,7 +39,4 @@ public sealed class L2tpProbeTests
         byte[] values = [0x80, 8, 0, 0, 0, 0, 0, 2, 0x80, 12, 0, 0, 0, 7, .. "router"u8, 0, 14, 0, 0, 0, 8, .. "MikroTik"u8];
         return [0xC8, 2, 0, (byte)(12 + values.Length), 0, 0, 0, 0, 0, 0, 0, 1, .. values];
     }
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

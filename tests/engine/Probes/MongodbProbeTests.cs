@@ -40,7 +40,4 @@ public sealed class MongodbProbeTests
         byte[] document = [(byte)(fields.Length + 5), 0, 0, 0, .. fields, 0];
         return [(byte)(21 + document.Length), 0, 0, 0, 9, 0, 0, 0, 1, 0, 0, 0, 0xDD, 7, 0, 0, 0, 0, 0, 0, 0, .. document];
     }
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

@@ -34,21 +34,10 @@ public sealed class MqttProbeTests
     }
 
     [Fact]
-    public async Task Another_protocol_is_no_match()
-    {
-        var transport = new ReplayTransport().Then(() => new ReplayStream().Says("HTTP/1.1 400 Bad Request\r\n\r\n"));
-
-        (await ProbeRun.RunAsync(_probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
-    }
-
-    [Fact]
     public async Task An_answer_cut_short_is_no_match()
     {
         var transport = new ReplayTransport().Then(() => new ReplayStream { CutAfter = 3 }.Hears().Says(Fixture.Bytes("mosquitto-2.0.11-connack")));
 
         (await ProbeRun.RunAsync(_probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
     }
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

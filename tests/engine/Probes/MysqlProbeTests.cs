@@ -52,7 +52,4 @@ public sealed class MysqlProbeTests
 
         transport.Connections[0].Heard.ShouldBeEmpty();
     }
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

@@ -21,14 +21,6 @@ public sealed class OpenvpnTcpProbeTests
     }
 
     [Fact]
-    public async Task Another_protocol_is_no_match()
-    {
-        var transport = new ReplayTransport().Then(() => new ReplayStream().Says("HTTP/1.1 400 Bad Request\r\n\r\n")).Then(() => new ReplayStream().Says("HTTP/1.1 400 Bad Request\r\n\r\n"));
-
-        (await ProbeRun.RunAsync(_probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
-    }
-
-    [Fact]
     public async Task An_answer_cut_short_is_no_match()
     {
         var transport = new ReplayTransport().Then(() => new ReplayStream { CutAfter = 12 }.Hears().Says(Convert.FromHexString("001a40a1a2a3a4a5a6a7a8010000000056756c6e4469616700000000")));
@@ -38,7 +30,4 @@ public sealed class OpenvpnTcpProbeTests
 
     private static ReplayTransport Server(Delivery delivery, byte[] answer) => new ReplayTransport().Then(
         () => new ReplayStream { Delivery = delivery, Silent = true }.Hears().Says(answer));
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

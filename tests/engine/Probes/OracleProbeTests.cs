@@ -46,7 +46,4 @@ public sealed class OracleProbeTests
 
     private static ReplayTransport Server(Delivery delivery, byte[] answer) => new ReplayTransport().Then(
         () => new ReplayStream { Delivery = delivery, Silent = true }.Hears().Says(answer));
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

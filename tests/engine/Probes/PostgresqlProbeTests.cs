@@ -39,9 +39,6 @@ public sealed class PostgresqlProbeTests
         (await ProbeRun.RunAsync(_probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
     }
 
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
-
     private static ReplayTransport WithoutTls(ReplayTransport transport)
     {
         for (var i = 0; i < 3; i++) _ = transport.Then(() => new ReplayStream().Hears().Says("N"));

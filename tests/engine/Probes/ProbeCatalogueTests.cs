@@ -5,6 +5,8 @@ namespace VulnDiag.Engine.Probes;
 
 public sealed class ProbeCatalogueTests
 {
+    public static TheoryData<string> Ids => [.. ProbeCatalogue.All.Select(static probe => probe.Info.Id)];
+
     [Fact]
     public void Ids_are_unique_sorted_and_plain()
     {
@@ -26,10 +28,20 @@ public sealed class ProbeCatalogueTests
         }
     }
 
-    [Fact]
-    public async Task Every_probe_survives_any_bytes()
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public Task Any_bytes_are_survived(string id) => ProbeRun.SurvivesAnyBytesAsync(ProbeOf(id), iterations: 100);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task A_web_server_s_refusal_is_no_match_for_any_other_protocol(string id)
     {
-        foreach (var probe in ProbeCatalogue.All) await ProbeRun.SurvivesAnyBytesAsync(probe, iterations: 25);
+        var probe = ProbeOf(id);
+        if (probe.Recognises("HTTP/1.1 400 Bad Request\r\n\r\n"u8)) Assert.Skip("The probe's own protocol.");
+        var transport = new ReplayTransport();
+        for (var i = 0; i < 4; i++) transport.Then(static () => new ReplayStream().Says("HTTP/1.1 400 Bad Request\r\n\r\n")).Answers("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
+
+        (await ProbeRun.RunAsync(probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
     }
 
     [Fact]
@@ -39,4 +51,6 @@ public sealed class ProbeCatalogueTests
 
         ProbeCatalogue.All.Select(static probe => probe.GetType().Name + "Tests").ShouldAllBe(name => tests.Contains(name));
     }
+
+    private static IServiceProbe ProbeOf(string id) => ProbeCatalogue.All.Single(probe => probe.Info.Id == id);
 }

@@ -49,7 +49,4 @@ public sealed class RdpProbeTests
         for (var i = 0; i < 3; i++) _ = transport.Then(() => new ReplayStream());
         return transport;
     }
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

@@ -49,9 +49,6 @@ public sealed class RedisProbeTests
     public async Task Anything_else_is_no_match(string answer) =>
         (await RunAsync(System.Text.Encoding.Latin1.GetBytes(answer), Delivery.Whole)).Result.ShouldBe(ProbeResult.NoMatch);
 
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
-
     private Task<ProbeOutcome> RunAsync(byte[] answer, Delivery delivery) =>
         ProbeRun.RunAsync(_probe, new ReplayTransport().Then(() => new ReplayStream { Delivery = delivery }.Hears("INFO server").Says(answer)));
 }

@@ -23,7 +23,4 @@ public sealed class RpcbindUdpProbeTests
     [Fact]
     public async Task An_answer_cut_short_is_no_match() =>
         (await ProbeRun.RunAsync(_probe, new ReplayTransport().Answers((Fixture.Bytes("rpcbind-1.2.6-dump"))[..20]))).Result.ShouldBe(ProbeResult.NoMatch);
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

@@ -62,9 +62,6 @@ public sealed class SmtpProbeTests
         (await ProbeRun.RunAsync(_probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
     }
 
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
-
     /// <summary>Servers that refuse STARTTLS, for the inspection's connections.</summary>
     private static ReplayTransport Refusing(ReplayTransport transport)
     {

@@ -68,7 +68,4 @@ public sealed class SshProbeTests
 
         transport.Connections[0].Heard.ShouldBeEmpty();
     }
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }

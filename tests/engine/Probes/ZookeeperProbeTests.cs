@@ -22,14 +22,6 @@ public sealed class ZookeeperProbeTests
     }
 
     [Fact]
-    public async Task Another_protocol_is_no_match()
-    {
-        var transport = new ReplayTransport().Then(static () => new ReplayStream().Says("HTTP/1.1 400 Bad Request\r\n\r\n"));
-
-        (await ProbeRun.RunAsync(_probe, transport)).Result.ShouldBe(ProbeResult.NoMatch);
-    }
-
-    [Fact]
     public async Task An_answer_cut_short_is_no_match()
     {
         var transport = new ReplayTransport().Then(static () => new ReplayStream { CutAfter = 20 }.Hears().Says(Fixture.Bytes("zookeeper-3.8.0-srvr")));
@@ -49,7 +41,4 @@ public sealed class ZookeeperProbeTests
 
     private static ReplayTransport Server(Delivery delivery, byte[] answer) => new ReplayTransport().Then(
         () => new ReplayStream { Delivery = delivery, Silent = true }.Hears().Says(answer));
-
-    [Fact]
-    public Task Any_bytes_are_survived() => ProbeRun.SurvivesAnyBytesAsync(_probe);
 }
