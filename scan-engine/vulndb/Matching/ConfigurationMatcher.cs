@@ -10,9 +10,18 @@ internal static class ConfigurationMatcher
         configurations.Where(configuration => IsVulnerable(configuration, subject)).Select(configuration => Match(configuration, subject)).Any();
 
     /// <summary>A product that a vulnerable one merely runs on has no hole by that.</summary>
-    private static bool IsVulnerable(CpeConfiguration configuration, Subject subject) => configuration.Nodes
-        .SelectMany(static node => node.Criteria)
-        .Any(criterion => criterion.Vulnerable && CriterionMatcher.IsAbout(criterion, subject) && CriterionMatcher.Match(criterion, subject) > Truth.No);
+    private static bool IsVulnerable(CpeConfiguration configuration, Subject subject)
+    {
+        foreach (var node in configuration.Nodes)
+        {
+            foreach (var criterion in node.Criteria)
+            {
+                if (criterion.Vulnerable && CriterionMatcher.IsAbout(criterion, subject) && CriterionMatcher.Match(criterion, subject) > Truth.No) return true;
+            }
+        }
+
+        return false;
+    }
 
     private static Truth Match(CpeConfiguration configuration, Subject subject)
     {

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using VulnDiag.VulnDb.Cpe;
 using VulnDiag.VulnDb.Feeds;
-using VulnDiag.VulnDb.Versions;
 
 namespace VulnDiag.VulnDb.Matching;
 
@@ -17,34 +16,31 @@ internal static partial class CriterionMatcher
     internal static Truth Match(CpeCriterion criterion, Subject subject)
     {
         var (name, found) = (criterion.Name, subject.Product);
-        if (!Version(criterion, found) || !Fits(name.TargetHardware, found.TargetHardware) || !Fits(name.Language, found.Language)) return Truth.No;
-        Truth[] conditions = [Edition(name, subject), SoftwareEdition(name.SoftwareEdition, found.SoftwareEdition), TargetSystem(name.TargetSoftware, subject)];
-        return conditions.All();
+        if (!Version(criterion, subject) || !Fits(name.TargetHardware, found.TargetHardware) || !Fits(name.Language, found.Language)) return Truth.No;
+        var (edition, software, system) = (Edition(name, subject), SoftwareEdition(name.SoftwareEdition, found.SoftwareEdition), TargetSystem(name.TargetSoftware, subject));
+        return (Truth)Math.Min((int)edition, Math.Min((int)software, (int)system));
     }
 
-    private static bool Version(CpeCriterion criterion, CpeName found)
+    private static bool Version(CpeCriterion criterion, Subject subject)
     {
-        var (name, range) = (criterion.Name, criterion.Range);
+        var (name, range, found) = (criterion.Name, criterion.Range, subject.Product);
         if (found.Version is CpeName.NotApplicable) return name.Version is CpeName.NotApplicable;
-        var scheme = VersionSchemes.Of(found.Vendor, found.Product);
-        if (name.Version is not CpeName.Any) return found.Version is not CpeName.Any && Exact(name, found, scheme);
+        if (name.Version is not CpeName.Any) return found.Version is not CpeName.Any && Exact(name, subject);
         var update = name.Update is CpeName.Any or CpeName.NotApplicable ? null : name.Update;
         if (range.IsOpen) return update is null || found.Update == update;
-        return found.Version is not CpeName.Any && (update is null ? range : range.UpTo(update)).Contains(Whole(found), scheme);
+        return found.Version is not CpeName.Any && (update is null ? range : range.UpTo(update)).Contains(subject.Whole, subject.Scheme);
     }
 
-    private static bool Exact(CpeName name, CpeName found, IVersionScheme scheme)
+    private static bool Exact(CpeName name, Subject subject)
     {
-        var whole = Whole(found);
+        var (found, whole, scheme) = (subject.Product, subject.Whole, subject.Scheme);
         if (name.Update is CpeName.Any) return scheme.Place(whole, name.Version) == 0 || (scheme.Place(found.Version, name.Version) == 0 && !IsLaterRelease(found.Update));
         if (name.Update is CpeName.NotApplicable) return found.Update is CpeName.NotApplicable or CpeName.Any && scheme.Place(found.Version, name.Version) == 0;
-        return found.Update is not CpeName.NotApplicable && scheme.Place(whole, Whole(name)) == 0;
+        return found.Update is not CpeName.NotApplicable && scheme.Place(whole, Subject.WholeOf(name)) == 0;
     }
 
     /// <summary>A letter or patch level makes a release of its own, with fixes that the version without it lacks: 1.3.5 does not name 1.3.5b.</summary>
     private static bool IsLaterRelease(string update) => LaterRelease().IsMatch(update);
-
-    private static string Whole(CpeName name) => name.Update is CpeName.Any or CpeName.NotApplicable ? name.Version : $"{name.Version}-{name.Update}";
 
     /// <summary>CPE 2.2 wrote the system into the edition. A development edition is a release of its own.</summary>
     private static Truth Edition(CpeName name, Subject subject)

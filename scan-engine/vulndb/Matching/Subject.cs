@@ -12,6 +12,15 @@ internal sealed partial record Subject(CpeName Product, IReadOnlyList<CpeName> P
     /// <summary>Keys under which records of the product may stand.</summary>
     internal IReadOnlySet<string> Keys { get; } = ProductAliases.KeysOf(Product);
 
+    /// <summary>How the product's versions are ordered.</summary>
+    internal IVersionScheme Scheme { get; } = VersionSchemes.Of(Product.Vendor, Product.Product);
+
+    /// <summary>Version and update as one.</summary>
+    internal string Whole { get; } = WholeOf(Product);
+
+    /// <summary>Version and update of a name as one.</summary>
+    internal static string WholeOf(CpeName name) => name.Update is CpeName.Any or CpeName.NotApplicable ? name.Version : $"{name.Version}-{name.Update}";
+
     /// <summary>A patch level that stands in the version (9.2p1) is taken for the update, as NVD writes it.</summary>
     internal static Subject Of(CpeName product, IEnumerable<CpeName> platforms) => new(WithEdition(WithUpdate(product)), [.. platforms]);
 

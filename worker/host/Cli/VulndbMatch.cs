@@ -13,6 +13,8 @@ namespace VulnDiag.Worker.Cli;
 /// <summary><c>vulndb match</c>: which CVEs a product of this version has; one question, or one a line.</summary>
 internal static partial class VulndbMatch
 {
+    private const int RememberedAnswers = 500;
+
     private sealed record Question(JToken? Id, string? Cpe, string? Banner, string? Service, string? Platform, string? Distro);
 
     internal static Command Build(VerbHost host)
@@ -65,7 +67,8 @@ internal static partial class VulndbMatch
                 continue;
             }
 
-            // Many hosts run the same version: a question is asked once.
+            // Many hosts run the same version: a question is asked once, as long as not too many answers are held.
+            if (known.Count == RememberedAnswers) known.Clear();
             var asked = question with { Id = null };
             if (!known.TryGetValue(asked, out var answer)) known[asked] = answer = Answer(database, asked);
             await host.AnswerJsonAsync(answer with { Id = question.Id });
