@@ -1,6 +1,10 @@
 using Newtonsoft.Json.Linq;
+using VulnDiag.Domain;
 using VulnDiag.Kintone.Client;
+using VulnDiag.Kintone.Stores;
 using VulnDiag.Lab.Kintone.Faults;
+using VulnDiag.Model;
+using VulnDiag.VulnDb.Store;
 using VulnDiag.Worker.Composition;
 using VulnDiag.Worker.Store;
 using VulnDiag.Worker.Tests.Support;
@@ -82,6 +86,62 @@ public sealed class ReportPathTests
         Files(await tenant.ReadAsync(record, Cancel, "hospital"), "報告書").Count.ShouldBe(2);
         (await crew.OpenAsync()).ShouldBeEmpty();
         await crew.EndAsync();
+    }
+
+    [Fact]
+    public async Task The_coordinators_are_told_once_when_a_delivered_vulnerability_enters_the_catalogue_of_exploited_ones()
+    {
+        if (!File.Exists("/usr/bin/chromium")) Assert.Skip("Chromium is not installed.");
+        const string Cve = "CVE-1999-9001";
+        await using var tenant = await Tenant.StartAsync(Cancel);
+        using var bench = new WorkerBench(tenant);
+        var crew = new Crew(bench, killer: null);
+        var record = await crew.ScanAsync();
+        await DecideFindingsAsync(tenant, record);
+        await tenant.PressAsync("analyst", record, "分析完了", Cancel, new JObject { ["総評"] = Hearings.Value("概ね良好です。") });
+        await crew.RoundsAsync(4);
+        await tenant.PressAsync("approver", record, "承認", Cancel);
+        await crew.RoundsAsync(5);
+        (await tenant.StateAsync(record, Cancel)).ShouldBe("報告済", await NoticesAsync(tenant, record));
+        await AddVulnerabilityAsync(tenant, record, Cve);
+        await LoadCatalogueAsync(bench, "CVE-1999-9002");
+        await crew.RoundsAsync(3);
+        bench.MailsTo("coordinator@operator.example").ShouldBeEmpty();
+
+        await LoadCatalogueAsync(bench, Cve);
+        await crew.RoundsAsync(4);
+        await LoadCatalogueAsync(bench, Cve);
+        await crew.RoundsAsync(3);
+
+        Alarms(bench).Count.ShouldBe(1);
+        var rows = await tenant.As("analyst").Records.QueryAsync(tenant.Apps.Finding, KintoneQuery.All.Equal("案件番号", record), [], Cancel);
+        rows.Where(static row => row["KEV"]!["value"]!.Any()).Select(static row => (string)row["指摘ID"]!["value"]!).ShouldBe([Cve]);
+        await crew.EndAsync();
+    }
+
+    /// <summary>By their Message-ID, which names the kind of mail.</summary>
+    private static List<string> Alarms(WorkerBench bench) =>
+        [.. Directory.EnumerateFiles(Path.Combine(bench.MailFolder, "coordinator@operator.example"), "*", SearchOption.AllDirectories)
+            .Where(static file => File.ReadLines(file).Any(static line => line.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase) && line.Contains("kev", StringComparison.OrdinalIgnoreCase)))];
+
+    private static async Task AddVulnerabilityAsync(Tenant tenant, long record, string cve)
+    {
+        var store = new FindingStore(tenant.As("worker"), tenant.Apps);
+        var known = await store.LoadAsync(new EngagementId(record), Cancel);
+        var vulnerability = known[0] with
+        {
+            Identity = known[0].Identity with { Id = cve },
+            Machine = known[0].Machine with { Id = cve, Kind = FindingKind.Vulnerability, Cve = [cve] },
+        };
+        await store.SaveAsync(new EngagementId(record), [.. known, vulnerability], Cancel);
+    }
+
+    private static async Task LoadCatalogueAsync(WorkerBench bench, string cve)
+    {
+        bench.Tenant.Clock.Advance(TimeSpan.FromMinutes(11));
+        var feeds = Directory.CreateDirectory(Path.Combine(bench.Folder, "feeds")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(feeds, "kev"), $$"""{"catalogVersion":"1","vulnerabilities":[{"cveID":"{{cve}}","dateAdded":"2027-01-01"}]}""", Cancel);
+        DatabaseUpdate.Run(feeds, Path.Combine(bench.Folder, "data", "vulndb.sqlite"), bench.Tenant.Clock, Cancel);
     }
 
     private static async Task DecideFindingsAsync(Tenant tenant, long record)

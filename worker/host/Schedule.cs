@@ -14,9 +14,12 @@ internal sealed record ScheduleEntry(string Name, TimeSpan Idle, TimeSpan Scanni
 /// <remarks>Source: SPEC "When a packet may leave" (seen at most 30 s later while a scan runs, 60 s otherwise).</remarks>
 internal sealed class Schedule(
     ScheduleOptions options, ReadInbox readInbox, PollHearings pollHearings, AdvanceEngagements advanceEngagements,
-    WatchDeadlines watchDeadlines, FlushOutbox flushOutbox, WatchScans watchScans)
+    WatchDeadlines watchDeadlines, FlushOutbox flushOutbox, WatchScans watchScans, WatchExploited watchExploited)
 {
     private static readonly TimeSpan Local = TimeSpan.FromSeconds(2);
+
+    // The vulnerability database is loaded once a day.
+    private static readonly TimeSpan Rarely = TimeSpan.FromMinutes(10);
 
     internal IReadOnlyList<ScheduleEntry> Entries { get; } =
     [
@@ -25,6 +28,7 @@ internal sealed class Schedule(
         new(nameof(WatchDeadlines), Local, Local, watchDeadlines),
         new(nameof(FlushOutbox), Local, Local, flushOutbox),
         new(nameof(WatchScans), Local, Local, watchScans),
+        new(nameof(WatchExploited), Rarely, Rarely, watchExploited),
         new(nameof(ReadInbox), Idle(options), Scanning(options), readInbox),
     ];
 

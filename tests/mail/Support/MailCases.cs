@@ -62,6 +62,7 @@ internal static class MailCases
         cases.Add("Reminder.open", Samples.Order(MailKind.Reminder, Samples.Hospital) with { About = MailKind.HearingReceived, Lines = [], Windows = [], Deadline = null });
         cases.Add("Reminder.meeting", Samples.Order(MailKind.Reminder, Samples.Hospital) with { About = MailKind.MeetingRequest, Windows = [] });
         cases.Add("Escalation", Reasoned(Samples.Order(MailKind.Escalation, Samples.Coordinator)) with { Key = "000123:ESC:1" });
+        cases.Add("ExploitedLater", Samples.Order(MailKind.ExploitedLater, Samples.Coordinator) with { Lines = [], Windows = [], Sentences = ["回線 L1 tcp/443 CVE-1999-9001"], Key = "000123:KEV:1" });
         return cases;
     }
 

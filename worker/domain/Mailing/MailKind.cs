@@ -56,4 +56,7 @@ public enum MailKind
 
     /// <summary>静観対応取消.</summary>
     SilenceWithdrawn = 18,
+
+    /// <summary>悪用確認通知.</summary>
+    ExploitedLater = 19,
 }

@@ -99,6 +99,9 @@ internal static class FindingMapping
             .Set(Change, FieldValue.Word<FindingChange>(finding.Change));
     }
 
+    /// <summary>KEV alone.</summary>
+    internal static JObject WriteExploited() => new JObject().Set(Kev, FieldValue.Tick(nameof(Kev), true));
+
     private static Severity? ReadSeverity(FieldReader<FindingField> fields, FindingField field) => fields.Text(field) switch
     {
         "" => null,

@@ -87,6 +87,27 @@ public sealed class FindingStore
         foreach (var batch in changed.Chunk(RecordResource.LargestBatch)) await _client.Records.UpdateManyAsync(_app, batch, cancellationToken);
     }
 
+    /// <summary>The vulnerabilities that are not marked as exploited, by engagement and record; what people judged to be none is left out.</summary>
+    public async Task<IReadOnlyList<FindingRecord>> NotKnownExploitedAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<FindingRecord>();
+        await foreach (var record in _client.Records.AllAsync(_app, KintoneQuery.All, [], cancellationToken))
+        {
+            var finding = FindingMapping.Read(record);
+            if (finding.Machine is { Kev: false, Cve.Count: > 0 } && finding.Decision.Verdict is not FindingVerdict.FalsePositive && finding.Change is not FindingChange.Fixed) findings.Add(finding);
+        }
+
+        return findings;
+    }
+
+    /// <summary>Marks findings as exploited; nothing else of them is written.</summary>
+    /// <exception cref="KintoneException">Somebody changed a row meanwhile (<see cref="KintoneException.IsConflict"/>), or kintone refused or did not answer.</exception>
+    public async Task MarkExploitedAsync(IReadOnlyList<FindingRecord> findings, CancellationToken cancellationToken)
+    {
+        foreach (var batch in findings.Select(static finding => (new RecordVersion(finding.RecordId, finding.Revision), FindingMapping.WriteExploited())).Chunk(RecordResource.LargestBatch))
+            await _client.Records.UpdateManyAsync(_app, batch, cancellationToken);
+    }
+
     private static JObject? Differ(FindingRecord old, FindingRecord finding)
     {
         var wanted = FindingMapping.WriteMachine(finding);
