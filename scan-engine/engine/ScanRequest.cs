@@ -33,6 +33,9 @@ public sealed record ScanRequest
     /// <summary>Ranges that are not global and may be scanned, by this process's setting <c>Scan:AllowedLabRanges</c>.</summary>
     public IReadOnlyList<string> AllowedLabRanges { get; init; } = [];
 
+    /// <summary>False: find ports by connecting, also where raw packets could be sent.</summary>
+    public bool RawPackets { get; init; } = true;
+
     /// <summary>Resolves the target's name; null for the system's DNS servers.</summary>
     public IHostNameResolver? Resolver { get; init; }
 

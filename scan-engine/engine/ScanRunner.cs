@@ -29,7 +29,7 @@ public sealed class ScanRunner(TimeProvider time)
         var now = AuthorizationTerms.Refuse(lease.Current, new TargetGuard(request.AllowedLabRanges), time.GetUtcNow());
         if (now is not null && !File.Exists(ScanSession.CheckpointPath(request))) return await RefuseAsync(request, lease.Current, ports, new Refusal(now.Word, now.Words), progress);
         using var stop = new StopSignal();
-        var (session, other) = await ScanSession.OpenAsync(request, lease, ports, stop, time, cancellationToken);
+        var (session, other) = await ScanSession.OpenAsync(request, lease, ports, stop, progress.Say, time, cancellationToken);
         if (session is null) return await RefuseAsync(request, lease.Current, ports, other!, progress);
         await using (session)
         {

@@ -18,11 +18,12 @@ internal sealed class ScanSession : IAsyncDisposable
     private static readonly TimeSpan IdentityWait = TimeSpan.FromSeconds(2);
 
     private readonly PacketLog _log;
+    private readonly RawLink? _raw;
     private readonly PacketCount _before;
 
-    private ScanSession(ScanRequest request, LeaseFile lease, ScanPorts ports, CheckpointFile checkpoint, PacketCount before, PacketLog log, StopSignal stop, TimeProvider time)
+    private ScanSession(ScanRequest request, LeaseFile lease, ScanPorts ports, CheckpointFile checkpoint, PacketCount before, PacketLog log, RawLink? raw, Action<string> say, StopSignal stop, TimeProvider time)
     {
-        (_log, _before) = (log, before);
+        (_log, _before, _raw) = (log, before, raw);
         (Lease, Ports, Checkpoint, Stop) = (lease, ports, checkpoint, stop);
         var terms = lease.Current;
         Target = new ScanTarget(terms.Address, terms.Fqdn);
@@ -34,7 +35,7 @@ internal sealed class ScanSession : IAsyncDisposable
         Gate = new ScanGate(lease, new TargetGuard(request.AllowedLabRanges), names, stop, budget, log, time);
         var reader = new IdentityReader(Address, terms.Fqdn, Transport, Gate, ProbeLimits.Default with { Read = IdentityWait }, time);
         Identity = new HostIdentity(reader, Gate, stop, checkpoint, time);
-        TcpScan = new ConnectScan(Address, new SocketDialer(), Gate, checkpoint, time);
+        TcpScan = raw is null ? new ConnectScan(Address, new SocketDialer(), Gate, checkpoint, time) : new SynScan(raw.Attach(Address), Gate, checkpoint, Rate, stop, say, time);
         UdpScan = new UdpScan(Address, Transport, Gate, checkpoint, wait: TimeSpan.FromSeconds(1));
         Identifier = new PortIdentifier(Address, terms.Fqdn, Transport, Gate, ProbeLimits.Default, ProbeCatalogue.All, time);
         Checks = new Checks.CheckRunner(Target, terms.Accounts, Transport, Gate, checkpoint, request.FindingSources, time);
@@ -60,7 +61,7 @@ internal sealed class ScanSession : IAsyncDisposable
 
     public HostIdentity Identity { get; }
 
-    public ConnectScan TcpScan { get; }
+    public ITcpScan TcpScan { get; }
 
     public UdpScan UdpScan { get; }
 
@@ -72,10 +73,11 @@ internal sealed class ScanSession : IAsyncDisposable
     public PacketCount Packets => new(_before.Sent + Gate.Count.Sent, _before.Received + Gate.Count.Received);
 
     /// <summary>Opens checkpoint and packet log beside the result.</summary>
+    /// <param name="say">Told what a person should read while the scan runs.</param>
     /// <returns>The session, or why the checkpoint cannot be gone on from.</returns>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static async Task<(ScanSession? Session, Refusal? Refusal)> OpenAsync(
-        ScanRequest request, LeaseFile lease, ScanPorts ports, StopSignal stop, TimeProvider time, CancellationToken cancellationToken)
+        ScanRequest request, LeaseFile lease, ScanPorts ports, StopSignal stop, Action<string> say, TimeProvider time, CancellationToken cancellationToken)
     {
         var terms = lease.Current;
         var plan = new ScanPlan(ScanPlan.CurrentSchema, terms.Address, terms.Fqdn, terms.Line, PortList.Format(ports.Tcp), PortList.Format(ports.Udp));
@@ -85,7 +87,7 @@ internal sealed class ScanSession : IAsyncDisposable
         var logFile = request.OutFile + ".packets.csv";
         var before = checkpoint.Resumed ? checkpoint.State.Packets with { Sent = await PacketLog.CountAsync(logFile, checkpoint.State.Start.Started, cancellationToken) } : new PacketCount(0, 0);
         var log = await PacketLog.OpenAsync(logFile, IPAddress.Parse(terms.Address), cancellationToken);
-        return (new ScanSession(request, lease, ports, checkpoint, before, log, stop, time), null);
+        return (new ScanSession(request, lease, ports, checkpoint, before, log, OpenRaw(request, terms.Address, say, time), say, stop, time), null);
     }
 
     /// <summary>Writes the packet count to the checkpoint, so that a later run counts on.</summary>
@@ -111,9 +113,18 @@ internal sealed class ScanSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _raw?.Dispose();
         Gate.Dispose();
         await _log.DisposeAsync();
         await Checkpoint.DisposeAsync();
+    }
+
+    private static RawLink? OpenRaw(ScanRequest request, string address, Action<string> say, TimeProvider time)
+    {
+        if (!request.RawPackets) return null;
+        var raw = RawLink.TryOpen(IPAddress.Parse(address), time, out var why);
+        if (raw is null) say($"Ports are found by connecting. {why}");
+        return raw;
     }
 
     private static long RandomSeed() => BitConverter.ToInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8)) & long.MaxValue;

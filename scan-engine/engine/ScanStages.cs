@@ -15,7 +15,7 @@ internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
     {
         progress.Enter(ScanStage.Alive);
         if (session.Checkpoint.Resumed) await session.Identity.CompareAllAsync(cancellationToken);
-        await new ConnectLiveness(session.TcpScan, session.Checkpoint).RunAsync(session.Ports.Tcp, cancellationToken);
+        await new PortLiveness(session.TcpScan, session.Checkpoint).RunAsync(session.Ports.Tcp, cancellationToken);
         await session.Identity.TakeAsync(OpenTcp(), cancellationToken);
     }
 

@@ -15,7 +15,7 @@ namespace VulnDiag.Engine.Ports;
 /// Packets are counted as our side sends them: an attempt is one SYN (given up before the kernel repeats it), an open port costs two
 /// more (ACK and RST). What was resolved goes to the checkpoint batch by batch; a kill repeats only what was in flight.
 /// </remarks>
-internal sealed class ConnectScan
+internal sealed class ConnectScan : ITcpScan
 {
     /// <summary>Below the kernel's first retransmission at one second.</summary>
     private static readonly TimeSpan AttemptTime = TimeSpan.FromMilliseconds(900);
@@ -42,13 +42,10 @@ internal sealed class ConnectScan
         _told = (port, answer) => _answers.Writer.TryWrite((port, answer));
     }
 
-    /// <summary>True when our own machine failed to send so often that ports stay untested.</summary>
+    public string Method => "connect";
+
     public bool GaveUp => _faults >= MaxFaults;
 
-    /// <summary>Resolves every port of <paramref name="order"/> that the checkpoint does not know yet.</summary>
-    /// <param name="order">Ports in the order to ask.</param>
-    /// <param name="progress">Told how many of them are resolved.</param>
-    /// <exception cref="ScanHaltedException">Nothing more may be sent; what was answered is in the checkpoint.</exception>
     public async Task RunAsync(IReadOnlyList<int> order, Action<int> progress, CancellationToken cancellationToken)
     {
         var states = _checkpoint.State.Tcp;

@@ -26,7 +26,7 @@ internal static class ResultBuilder
             Started = state.Start.Started,
             Finished = session.Gate.Now,
             Complete = session.Stop.Current is null && coverage.Tcp.Untested == 0 && coverage.Udp.Untested == 0 && unexamined.Count == 0 && judgedAll,
-            Method = "connect",
+            Method = session.TcpScan.Method,
             Seed = state.Start.Seed,
             SourceAddresses = [.. terms.SourceAddresses.Append(session.OwnAddress()).OfType<string>().Distinct()],
             Packets = session.Packets,

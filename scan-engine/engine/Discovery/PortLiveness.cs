@@ -5,7 +5,7 @@ namespace VulnDiag.Engine.Discovery;
 
 /// <summary>Looks for a sign of life on a few ports that are scanned anyway. Silence is no sign of death: the scan goes on all the same.</summary>
 /// <remarks>The ports are those where hospital lines answer most often and whose services carry a mark of identity.</remarks>
-internal sealed class ConnectLiveness(ConnectScan scan, CheckpointFile checkpoint)
+internal sealed class PortLiveness(ITcpScan scan, CheckpointFile checkpoint)
 {
     private static readonly int[] First = [443, 22, 80, 25, 8443, 4433, 10443, 21, 53, 110, 143, 993, 3389, 8080];
 

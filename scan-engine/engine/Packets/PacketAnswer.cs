@@ -1,0 +1,56 @@
+using System.Net;
+using VulnDiag.Model;
+
+namespace VulnDiag.Engine.Packets;
+
+/// <summary>What an answer says of a port.</summary>
+internal enum AnswerKind : byte
+{
+    /// <summary>TCP: something listens.</summary>
+    SynAck,
+
+    /// <summary>TCP: nothing listens.</summary>
+    Reset,
+
+    /// <summary>UDP: a datagram came back.</summary>
+    Datagram,
+
+    /// <summary>ICMP: the host has no such port.</summary>
+    PortUnreachable,
+
+    /// <summary>ICMP: prohibited, or no way to the host.</summary>
+    Prohibited,
+}
+
+/// <summary>A packet that answers something, as it was read from the wire; whether it answers us is told by the cookie.</summary>
+/// <param name="Target">Address of the host that was asked, as a number.</param>
+/// <param name="Transport">Transport protocol of the probe.</param>
+/// <param name="Port">The host's port.</param>
+/// <param name="OwnPort">Our port.</param>
+/// <param name="Kind">What it says.</param>
+/// <param name="Sequence">The sequence number of the probe, as the answer names it; 0 for UDP.</param>
+internal readonly record struct WireAnswer(UInt128 Target, Transport Transport, int Port, int OwnPort, AnswerKind Kind, uint Sequence);
+
+/// <summary>An answer to a probe of ours.</summary>
+/// <param name="Transport">Transport protocol of the probe.</param>
+/// <param name="Port">The host's port.</param>
+/// <param name="Kind">What it says.</param>
+/// <param name="Attempt">Which attempt it answers; 0 for UDP.</param>
+/// <param name="At">When it reached this machine, as the clock's timestamp.</param>
+/// <param name="Lag">How long it lay unread, as this machine was busy.</param>
+internal readonly record struct PacketAnswer(Transport Transport, int Port, AnswerKind Kind, int Attempt, long At, TimeSpan Lag);
+
+/// <summary>Addresses as numbers, IPv4 in its IPv6-mapped form.</summary>
+internal static class AddressNumber
+{
+    /// <summary>An address as a number.</summary>
+    public static UInt128 Of(IPAddress address) => Of(address.GetAddressBytes());
+
+    /// <summary>Four or sixteen bytes as a number.</summary>
+    public static UInt128 Of(ReadOnlySpan<byte> bytes)
+    {
+        var number = bytes.Length == 4 ? (UInt128)0xffff : UInt128.Zero;
+        foreach (var each in bytes) number = (number << 8) | each;
+        return number;
+    }
+}
