@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace VulnDiag.Engine.Packets;
 
@@ -7,6 +8,7 @@ namespace VulnDiag.Engine.Packets;
 internal static class InternetChecksum
 {
     /// <summary>Adds bytes, in pairs, to a running sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Add(ulong sum, ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length >= 4)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using VulnDiag.Model;
 
@@ -47,10 +48,7 @@ internal static class AddressNumber
     public static UInt128 Of(IPAddress address) => Of(address.GetAddressBytes());
 
     /// <summary>Four or sixteen bytes as a number.</summary>
-    public static UInt128 Of(ReadOnlySpan<byte> bytes)
-    {
-        var number = bytes.Length == 4 ? (UInt128)0xffff : UInt128.Zero;
-        foreach (var each in bytes) number = (number << 8) | each;
-        return number;
-    }
+    public static UInt128 Of(ReadOnlySpan<byte> bytes) => bytes.Length == 4
+        ? new UInt128(0, 0xffff_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(bytes))
+        : BinaryPrimitives.ReadUInt128BigEndian(bytes);
 }

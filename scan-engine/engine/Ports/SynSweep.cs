@@ -10,8 +10,8 @@ namespace VulnDiag.Engine.Ports;
 /// </remarks>
 internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verdicts, SynHost host, IReadOnlyList<int> order, TimeProvider time)
 {
-    // What is in flight is what a kill repeats: together with the verdicts that wait, a hundredth of all probes.
-    private const int FirstWindow = 32, MostInFlight = 512, MostInFlightInTheDark = 1280;
+    // What is in flight is what a kill repeats: together with the verdicts that wait, a hundredth of all probes; a silent port takes two.
+    private const int FirstWindow = 32, MostInFlight = 512, MostInFlightInTheDark = 1024;
     private const int MaxFaults = 200;
     private const byte CanaryAttempt = SynCookie.MaxAttempt;
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(100);
@@ -25,6 +25,8 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
     private int _next;
     private int _window = FirstWindow;
     private int _settled;
+    private int _silences;
+    private int _answers;
     private int _faults;
     private long? _witnessed;
     private long _looked = time.GetTimestamp();
@@ -57,7 +59,7 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
     private int Room()
     {
         if (host.Canary.Silences > 0) return 0;
-        var most = Math.Min(_window, host.RoundTrip.Measured ? MostInFlight : MostInFlightInTheDark);
+        var most = Math.Min(_window, _silences > _answers ? MostInFlightInTheDark : MostInFlight);
         var free = most - _book.InFlight;
         // Many small batches cost more than few large ones: at full speed, wait until a part of the window is free.
         if (!host.Rate.Limited && free < most / 4 && _book.InFlight > 0) return 0;
@@ -180,6 +182,7 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
         }
 
         host.Canary.Learn(answer.Port, closed: answer.Kind == AnswerKind.Reset);
+        _answers++;
         var state = answer.Kind == AnswerKind.SynAck ? PortState.Open : PortState.Closed;
         var known = verdicts[answer.Port];
         if (_book.Settle(answer.Port, out var flight)) Measure(flight, answer);
@@ -234,6 +237,7 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
             if (last is null) return;
             _book.Settle(port, out _);
             _silentSinceLook.Add(port);
+            _silences++;
             if (flight.Attempt > 1) host.Loss.Repeated(answered: false);
             else host.Loss.Silent();
             if (last == true) Filtered(port);
