@@ -45,6 +45,9 @@ internal sealed class FieldSpec
     /// <summary>Whether people give it a value; else kintone does.</summary>
     public bool IsTyped => !Filled.Contains(Type) && Properties["expression"] is null or JValue { Value: "" };
 
+    /// <summary>Whether its values are short by nature, and are not to be broken in a list.</summary>
+    public bool IsShort => Type is "RECORD_NUMBER" or "NUMBER" or "CALC" or "DATE" or "DATETIME" or "TIME" or "DROP_DOWN" or "RADIO_BUTTON" or "STATUS" or "CREATED_TIME" or "UPDATED_TIME";
+
     /// <summary>Whether lists may be put in its order.</summary>
     public bool IsSortable => Type is "RECORD_NUMBER" or "SINGLE_LINE_TEXT" or "NUMBER" or "CALC" or "DATE" or "DATETIME" or "TIME"
         or "DROP_DOWN" or "RADIO_BUTTON" or "STATUS" or "CREATED_TIME" or "UPDATED_TIME" or "LINK";

@@ -69,11 +69,13 @@ internal sealed class InputView(
 
     private static IReadOnlyList<Person> Options(FieldSpec field) => [.. field.Options.Select(static option => new Person(option, option))];
 
-    /// <summary>Everybody that can be named, and who is named although he is gone.</summary>
+    /// <summary>Everybody that can be named, those first who are: also one who is gone.</summary>
     private IReadOnlyList<Person> People(FieldSpec field, JToken value)
     {
         var known = people.GetValueOrDefault(field.Type, []);
-        return [.. known.Concat(value.Select(static code => (string)code!).Where(code => known.All(person => person.Code != code)).Select(static code => new Person(code, code)))];
+        var named = value.Select(static code => (string)code!).ToList();
+        var gone = named.Where(code => known.All(person => person.Code != code)).Select(static code => new Person(code, code));
+        return [.. known.Concat(gone).OrderByDescending(person => named.Contains(person.Code))];
     }
 
     private static bool Holds(JToken value, string option) => value.Any(held => (string?)held == option);

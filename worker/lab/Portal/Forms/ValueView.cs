@@ -57,7 +57,7 @@ internal static class ValueView
         : Html.Of($"""
             <div class="scroll"><table class="grid" role="table" aria-label="{label}">
             <thead role="rowgroup"><tr role="row">{columns.Select(static column => Html.Of($"""<th role="columnheader" scope="col">{column.Label}</th>"""))}</tr></thead>
-            <tbody role="rowgroup">{rows.Select(row => Html.Of($"""<tr role="row">{columns.Select((column, at) => Html.Of($"""<td role="cell"><span class="narrow" aria-hidden="true">{column.Label}</span>{row[at]}</td>"""))}</tr>"""))}</tbody>
+            <tbody role="rowgroup">{rows.Select(row => Html.Of($"""<tr role="row">{columns.Select((column, at) => Html.Of($"""<td role="cell"{Html.When(column.IsShort, Html.Of($""" class="short" """))}><span class="narrow" aria-hidden="true">{column.Label}</span>{row[at]}</td>"""))}</tr>"""))}</tbody>
             </table></div>
             """);
 

@@ -82,7 +82,7 @@ internal sealed class ListPage : IPage
         var title = content.Columns.FirstOrDefault(column => column.Code == content.App.TitleField) ?? content.Columns[0];
         return Html.Of($"""
             <tr role="row">{content.Columns.Select(column => Html.Of($"""
-                <td role="cell"><span class="narrow" aria-hidden="true">{column.Label}</span>{(column == title
+                <td role="cell"{Html.When(column.IsShort, Html.Of($""" class="short" """))}><span class="narrow" aria-hidden="true">{column.Label}</span>{(column == title
                     ? Html.Of($"""<a class="open" href="{path}">{content.App.TitleOf(record, number)}</a>""")
                     : ValueView.Show(column, record[column.Code]?["value"]))}</td>
                 """))}</tr>

@@ -29,17 +29,15 @@ internal sealed class RecordPage : IPage
         var model = EditModel.Read(desk, app, number);
         var title = model.App.TitleOf(model.Record, number);
         var buttons = new ProcessView(model, desk.Buttons(app, number), token, typed);
-        var side = Html.Of($"""
-            {(model.App.HasComments ? CommentView.Show(desk, model, number, token, typed) : Html.None)}
-            {HistoryView.Show(desk.History(app, number))}
-            """);
+        Html[] side = [model.App.HasComments ? CommentView.Show(desk, model, number, token, typed) : Html.None, HistoryView.Show(desk.History(app, number))];
+        var isAlone = side.All(static part => part == Html.None);
         return new PageContent(title, Html.Of($"""
             <div class="head"><h1>{title} <small>{Words.Of("record.number", number)}</small></h1>
             <div class="tools">{Html.When(model.MayEdit && model.Editable.Count > 0, Html.Of($"""<a class="button main" href="{Paths.Edit(app, number)}">{Words.Of("record.edit")}</a>"""))}</div></div>
             {Html.When(fault.Length > 0, Html.Of($"""<div class="alert" role="alert" tabindex="-1" autofocus><p>{fault}</p></div>"""))}
             {buttons.Show()}
-            <div class="columns"><div class="record">{Sections(desk, model)}{Made(model)}</div>
-            <aside class="side">{side}</aside></div>
+            <div class="columns{Html.When(isAlone, Html.Of($" alone"))}"><div class="record">{Sections(desk, model)}{Made(model)}</div>
+            {Html.When(!isAlone, Html.Of($"""<aside class="side">{side}</aside>"""))}</div>
             """))
         {
             Trail = [(Words.Of("apps.title"), Paths.Apps), (model.App.Name, Paths.List(app)), (title, "")],

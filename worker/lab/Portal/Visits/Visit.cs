@@ -71,14 +71,14 @@ internal sealed class Visit(HttpContext http, PortalSite site, Session? session)
     }
 
     /// <summary>Answers with a page.</summary>
-    public Task ShowAsync(PageContent page)
+    public async Task ShowAsync(PageContent page)
     {
-        http.Response.StatusCode = page.Status;
-        http.Response.ContentType = "text/html; charset=utf-8";
+        var user = Session?.User is { } code ? await site.Parts.Tenant.RunAsync(_ => site.Parts.Tenant.Users.Find(code), Gone) : null;
         var notice = Session?.Notice;
         if (Session is not null) Session.Notice = null;
-        var user = Session?.User is { } code ? site.Parts.Tenant.Users.Find(code) : null;
-        return http.Response.WriteAsync(Frame.Of(page, user, Session?.Token, notice).ToString(), Gone);
+        http.Response.StatusCode = page.Status;
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync(Frame.Of(page, user, Session?.Token, notice).ToString(), Gone);
     }
 
     /// <summary>Sends the browser to another page, after a form as after a GET.</summary>
