@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Newtonsoft.Json.Linq;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
+using VulnDiag.EndToEnd.Portal;
 
 namespace VulnDiag.EndToEnd.Tests;
 
@@ -21,10 +22,13 @@ public sealed class PlayedDemo : IAsyncLifetime
 
     internal string Output { get; private set; } = "";
 
+    /// <summary>What a visitor saw while the demo stayed.</summary>
+    internal OpenDoors? Doors { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
-        using var process = DemoRun.Start(Folder);
-        var (exitCode, output) = await DemoRun.FinishAsync(process, CancellationToken.None);
+        using var process = DemoRun.Start(Folder, "--stay");
+        var (exitCode, output) = await DemoRun.FinishAsync(process, CancellationToken.None, async said => Doors = await OpenDoors.SeeAsync(process.Id, said));
         Output = output;
         exitCode.ShouldBe(0, output);
         Summary = DemoRun.Summary(Folder);

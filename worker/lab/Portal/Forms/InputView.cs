@@ -53,9 +53,17 @@ internal sealed class InputView(
 
     private Html Choices(FieldSpec field, string name, IReadOnlyList<Person> options, IReadOnlyCollection<string?> chosen, string label, string type) => Html.Of($"""
         <fieldset class="choices{Html.When(options.Count > MostInLine, Html.Of($" long"))}" id="{name}"{Fault(name)}><legend>{label}{Mark(field)}</legend>
-        <div class="options">{options.Select((option, index) => Html.Of($"""<label class="choice" for="{name}:{index}"><input type="{type}" id="{name}:{index}" name="{name}" value="{option.Code}"{Html.When(chosen.Contains(option.Code), Html.Of($" checked"))}{Focus(index == 0 ? name : null)}> {option.Name}</label>"""))}</div>
+        <div class="options">{options.Select((option, index) => Choice(name, index, option, chosen.Contains(option.Code), type))}</div>
         </fieldset>
         """);
+
+    private Html Choice(string name, int index, Person option, bool chosen, string type)
+    {
+        var checkedOrNot = Html.When(chosen, Html.Of($" checked"));
+        return Html.Of($"""
+            <label class="choice" for="{name}:{index}"><input type="{type}" id="{name}:{index}" name="{name}" value="{option.Code}"{checkedOrNot}{Focus(index == 0 ? name : null)}> {option.Name}</label>
+            """);
+    }
 
     private Html Files(FieldSpec field, string name, JToken keys, string label) => Html.Of($"""
         <fieldset class="choices"{Fault(name)}><legend>{label}{Mark(field)}</legend>

@@ -50,16 +50,23 @@ internal static class ValueView
 
     /// <summary>Rows of cells: a table that turns into cards on a narrow screen, or cards at once when it has many columns.</summary>
     public static Html Rows(string label, IReadOnlyList<FieldSpec> columns, IReadOnlyList<IReadOnlyList<Html>> rows) => columns.Count > MostColumns
-        ? Html.Join(rows.Select((row, index) => Html.Of($"""
-            <section class="card" aria-label="{Words.Of("table.row", label, index + 1)}"><h4>{Words.Of("table.row", label, index + 1)}</h4>
-            <dl class="cells">{columns.Select((column, at) => Html.Of($"""<div class="cell"><dt>{column.Label}</dt><dd>{row[at]}</dd></div>"""))}</dl></section>
-            """)))
+        ? Html.Join(rows.Select((row, index) => Card(Words.Of("table.row", label, index + 1), columns, row)))
         : Html.Of($"""
             <div class="scroll"><table class="grid" role="table" aria-label="{label}">
             <thead role="rowgroup"><tr role="row">{columns.Select(static column => Html.Of($"""<th role="columnheader" scope="col">{column.Label}</th>"""))}</tr></thead>
-            <tbody role="rowgroup">{rows.Select(row => Html.Of($"""<tr role="row">{columns.Select((column, at) => Html.Of($"""<td role="cell"{Html.When(column.IsShort, Html.Of($""" class="short" """))}><span class="narrow" aria-hidden="true">{column.Label}</span>{row[at]}</td>"""))}</tr>"""))}</tbody>
+            <tbody role="rowgroup">{rows.Select(row => Html.Of($"""<tr role="row">{columns.Select((column, at) => Cell(column, row[at]))}</tr>"""))}</tbody>
             </table></div>
             """);
+
+    /// <summary>A cell of a table, with its column's name for narrow screens, where the head is not seen.</summary>
+    public static Html Cell(FieldSpec column, Html content) => Html.Of($"""
+        <td role="cell"{Html.When(column.IsShort, Html.Of($""" class="short" """))}><span class="narrow" aria-hidden="true">{column.Label}</span>{content}</td>
+        """);
+
+    private static Html Card(string name, IReadOnlyList<FieldSpec> columns, IReadOnlyList<Html> row) => Html.Of($"""
+        <section class="card" aria-label="{name}"><h4>{name}</h4>
+        <dl class="cells">{columns.Select((column, at) => Html.Of($"""<div class="cell"><dt>{column.Label}</dt><dd>{row[at]}</dd></div>"""))}</dl></section>
+        """);
 
     private static Html List(IEnumerable<string?> entries)
     {

@@ -21,15 +21,20 @@ internal static class CommentView
             <form method="post" action="{Paths.Comment(model.App.Id, number)}">{Frame.Token(token)}
             <div class="field w-full"><label for="text">{Words.Of("comment.text")}</label><textarea id="text" name="text" rows="3">{"\n" + typed.Comment}</textarea></div>
             <details class="mention"{Html.When(typed.Mentions.Count > 0, Html.Of($" open"))}><summary>{Words.Of("comment.mention")}</summary><fieldset class="choices"><legend>{Words.Of("comment.whom")}</legend>
-            {readers.Select((person, index) => Html.Of($"""<label class="choice" for="mention:{index}"><input type="checkbox" id="mention:{index}" name="mention" value="{person.Code}"{Html.When(typed.Mentions.Contains(person.Code), Html.Of($" checked"))}> {person.Name}</label>"""))}</fieldset></details>
+            {readers.Select((person, index) => Reader(person, index, typed.Mentions.Contains(person.Code)))}</fieldset></details>
             <button type="submit">{Words.Of("comment.send")}</button></form>
             {(comments.Count == 0 ? Html.Of($"""<p class="none">{Words.Of("comment.none")}</p>""") : Html.Of($"<ol>{comments.Select(Comment)}</ol>"))}
             </section>
             """);
     }
 
+    private static Html Reader(Person person, int index, bool chosen) => Html.Of($"""
+        <label class="choice" for="mention:{index}"><input type="checkbox" id="mention:{index}" name="mention" value="{person.Code}"{Html.When(chosen, Html.Of($" checked"))}> {person.Name}</label>
+        """);
+
     private static Html Comment(JObject comment) => Html.Of($"""
-        <li><p class="by"><strong>{(string?)comment["creator"]?["name"]}</strong> <time>{PortalValue.Local((string?)comment["createdAt"] ?? "", ' ')}</time></p><p class="lines">{((string?)comment["text"])?.Trim()}</p></li>
+        <li><p class="by"><strong>{(string?)comment["creator"]?["name"]}</strong> <time>{PortalValue.Local((string?)comment["createdAt"] ?? "", ' ')}</time></p>
+        <p class="lines">{((string?)comment["text"])?.Trim()}</p></li>
         """);
 
     private static IReadOnlyList<JObject> Read(Desk desk, long app, long record)

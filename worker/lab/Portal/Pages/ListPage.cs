@@ -80,13 +80,11 @@ internal sealed class ListPage : IPage
         var number = PortalValue.Whole(record["$id"]?["value"]) ?? 0;
         var path = Paths.Record(content.App.Id, number);
         var title = content.Columns.FirstOrDefault(column => column.Code == content.App.TitleField) ?? content.Columns[0];
-        return Html.Of($"""
-            <tr role="row">{content.Columns.Select(column => Html.Of($"""
-                <td role="cell"{Html.When(column.IsShort, Html.Of($""" class="short" """))}><span class="narrow" aria-hidden="true">{column.Label}</span>{(column == title
-                    ? Html.Of($"""<a class="open" href="{path}">{content.App.TitleOf(record, number)}</a>""")
-                    : ValueView.Show(column, record[column.Code]?["value"]))}</td>
-                """))}</tr>
-            """);
+        return Html.Of($"""<tr role="row">{content.Columns.Select(column => ValueView.Cell(column, Shown(column)))}</tr>""");
+
+        Html Shown(FieldSpec column) => column == title
+            ? Html.Of($"""<a class="open" href="{path}">{content.App.TitleOf(record, number)}</a>""")
+            : ValueView.Show(column, record[column.Code]?["value"]);
     }
 
     private static Html Pager(Content content, ListQuery query)

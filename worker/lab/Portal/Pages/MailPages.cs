@@ -39,7 +39,9 @@ internal sealed class MailPages : IPage
         var found = sought.Length > 0 ? await reader.FindAsync(sought, visit.Gone) : [];
         await visit.ShowAsync(new PageContent(Words.Of("mail.title"), Html.Of($"""
             <div class="head"><h1>{Words.Of("mail.title")}</h1></div>
-            <form class="search" method="get" action="{Paths.Mail}" role="search"><div class="field"><label for="q">{Words.Of("mail.seek")}</label><input type="search" id="q" name="q" value="{sought}" placeholder="VD-000001"></div><button type="submit">{Words.Of("list.show")}</button></form>
+            <form class="search" method="get" action="{Paths.Mail}" role="search">
+            <div class="field"><label for="q">{Words.Of("mail.seek")}</label><input type="search" id="q" name="q" value="{sought}" placeholder="VD-000001"></div>
+            <button type="submit">{Words.Of("list.show")}</button></form>
             {(sought.Length > 0 ? Html.Of($"<h2>{Words.Of("mail.found", sought)}</h2>{Lines(found)}") : Html.None)}
             <h2>{Words.Of("mail.folders")}</h2>
             <ul class="folders">{reader.Folders.Select(static folder => Html.Of($"""<li><a href="{Paths.MailFolder(folder.Address)}">{folder.Address}</a> <small>{Words.Of("mail.count", folder.Count)}</small></li>"""))}</ul>
@@ -120,9 +122,10 @@ internal sealed class MailPages : IPage
     private static Html Attachments(MimeMessage mail, string address, string name)
     {
         var parts = mail.Attachments.OfType<MimePart>().ToList();
-        return Html.When(parts.Count > 0, Html.Of($"""
-            <section aria-labelledby="parts"><h2 id="parts">{Words.Of("mail.parts")}</h2><ul class="files">{parts.Select((part, index) => Html.Of($"""<li><a href="{Paths.MailMessage(address, name, "part/" + index.ToString(System.Globalization.CultureInfo.InvariantCulture))}" download>{FileNames.Tidy(part.FileName ?? "")}</a></li>"""))}</ul></section>
+        var links = parts.Select((part, index) => Html.Of($"""
+            <li><a href="{Paths.MailMessage(address, name, "part/" + index.ToString(System.Globalization.CultureInfo.InvariantCulture))}" download>{FileNames.Tidy(part.FileName ?? "")}</a></li>
             """));
+        return Html.When(parts.Count > 0, Html.Of($"""<section aria-labelledby="parts"><h2 id="parts">{Words.Of("mail.parts")}</h2><ul class="files">{links}</ul></section>"""));
     }
 
     private static MailReader Reader(Visit visit) => new(visit.Site.Options.MailFolder!, visit.Site.Options.Time);

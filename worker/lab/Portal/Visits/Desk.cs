@@ -15,9 +15,6 @@ internal sealed class Desk(TenantParts parts, Transaction transaction, Caller ca
     /// <summary>The caller's login name.</summary>
     public string User => caller.Code;
 
-    /// <summary>Now, by the tenant's clock.</summary>
-    public DateTimeOffset Now => now;
-
     /// <summary>Answers a request as the REST API would.</summary>
     /// <exception cref="Refusal">As the REST API would.</exception>
     public JObject Get(string path, JObject parameters) => Run("GET", path, parameters);
