@@ -113,7 +113,7 @@ internal sealed class MailPages : IPage
         <table class="grid list" role="table" aria-label="{Words.Of("mail.title")}">
         <thead role="rowgroup"><tr role="row">{new[] { "mail.subject", "mail.from", "mail.to", "mail.at" }.Select(static key => Html.Of($"""<th role="columnheader" scope="col">{Words.Of(key)}</th>"""))}</tr></thead>
         <tbody role="rowgroup">{lines.Select(static line => Html.Of($"""
-            <tr role="row"><td role="cell"><a class="open" href="{Paths.MailMessage(line.Folder, line.Name)}">{line.Subject}</a></td>{Cell("mail.from", line.From)}{Cell("mail.to", line.To)}{Cell("mail.at", PortalValue.Local(line.At), "short")}</tr>
+            <tr role="row"><td role="cell" class="lead"><a class="open" href="{Paths.MailMessage(line.Folder, line.Name)}">{line.Subject}</a></td>{Cell("mail.from", line.From)}{Cell("mail.to", line.To)}{Cell("mail.at", PortalValue.Local(line.At), "short")}</tr>
             """))}</tbody></table>
         """);
 
