@@ -12,6 +12,10 @@ internal sealed class CheckRunner(
     ScanTarget target, bool accounts, IProbeTransport transport, ScanGate gate, CheckpointFile checkpoint, IReadOnlyList<IFindingSource> sources, TimeProvider time)
 {
     private const int PortsAtOnce = 8;
+
+    /// <summary>The port has answered before, and at once: what it does not answer in two seconds it refuses.</summary>
+    private static readonly ProbeLimits ForDatagrams = ProbeLimits.Default with { Read = TimeSpan.FromSeconds(2) };
+
     private readonly List<ScanFinding> _findings = [];
     private readonly List<NotExamined> _notExamined = [];
 
@@ -96,7 +100,7 @@ internal sealed class CheckRunner(
     {
         var info = new ProbeInfo(check.Id, port.Protocol, [port.Port], check.Cost.MaxRequests);
         var where = new ProbeTarget(new IPEndPoint(IPAddress.Parse(target.Address), port.Port), target.Fqdn) { Tls = port.Tls is { StartTls: false } tls ? tls : null };
-        var context = new ProbeContext(where, info, transport, gate, ProbeLimits.Default, time);
+        var context = new ProbeContext(where, info, transport, gate, port.Protocol == Transport.Udp ? ForDatagrams : ProbeLimits.Default, time);
         try
         {
             return await check.RunAsync(new CheckFacts(port, ports, target, gate.Now), context, cancellationToken);
