@@ -12,8 +12,8 @@ namespace VulnDiag.Engine.Probes;
 /// probes that are harmless anywhere, likeliest first.
 /// </summary>
 /// <remarks>
-/// Thread-safe; one call per port. Bounded in time, so that a tarpit costs one port and not the scan; one conversation at a time and
-/// port, but for the wait for a greeting, which the look for TLS shares.
+/// Thread-safe; one call per port. Bounded in time, so that a tarpit costs one port and not the scan. One conversation at a time with a
+/// TCP port: many a device serves one caller and lets the next one wait.
 /// </remarks>
 internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTransport transport, IPacketGate gate, ProbeLimits limits, IReadOnlyList<IServiceProbe> probes, TimeProvider time)
 {
@@ -80,21 +80,15 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
         await AskRecognisedAsync(search, cancellationToken);
     }
 
-    /// <summary>The greeting's wait and the look for TLS, side by side; then who knows the greeting, or the usual probes inside TLS.</summary>
+    /// <summary>What the server says by itself, or else TLS; then who knows the greeting, or the usual probes inside TLS.</summary>
     private async Task<bool> HearOrFindTlsAsync(PortSearch search, CancellationToken cancellationToken)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var listening = ListenAsync(search, _patience.Greeting, enough.Token);
-        await Task.WhenAll(listening, TlsMeanwhileAsync());
+        // What was said to another protocol's question is no greeting: a TLS server answers one by an alert.
+        search.Greeting = default;
+        await ListenAsync(search, _patience.Greeting, cancellationToken);
         if (await AskRecognisedAsync(search, cancellationToken)) return true;
+        if (search.Greeting.IsEmpty && !TlsPorts.Usual(search.Port)) await LookForTlsAsync(search, _patience.Guess, cancellationToken);
         return search.Tls is not null && await AskUsualAsync(search, cancellationToken);
-
-        async Task TlsMeanwhileAsync()
-        {
-            await Task.WhenAny(listening, Task.Delay(_patience.HeadStart, time, cancellationToken));
-            if (search.Greeting.IsEmpty && !TlsPorts.Usual(search.Port)) await LookForTlsAsync(search, _patience.Guess, cancellationToken);
-            if (search.Tls is not null) await enough.CancelAsync();
-        }
     }
 
     private async Task<bool> HearInsideTlsAsync(PortSearch search, CancellationToken cancellationToken)
@@ -162,10 +156,6 @@ internal sealed class PortIdentifier(IPAddress address, string? fqdn, IProbeTran
         catch (LinkException error)
         {
             search.LastFailure = error.Message;
-        }
-        catch (OperationCanceledException) when (search.Tls is not null)
-        {
-            // The port speaks TLS: in the clear there is nothing to be heard.
         }
     }
 

@@ -13,9 +13,6 @@ internal sealed class ProbePatience(ProbeLimits limits)
     /// <summary>For the greeting of a server that speaks first.</summary>
     public ProbeLimits Greeting => Reading(ForGreeting);
 
-    /// <summary>How long the greeting is waited for before anything is asked.</summary>
-    public TimeSpan HeadStart => Greeting.Read / 3;
-
     /// <summary>For the answer to a question in a protocol that the port may not speak.</summary>
     public ProbeLimits Guess => Reading(ForGuess);
 

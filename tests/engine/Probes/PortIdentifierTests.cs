@@ -84,7 +84,7 @@ public sealed class PortIdentifierTests
     public async Task A_usual_probe_that_failed_in_the_clear_is_asked_again_inside_tls()
     {
         var probe = new PaperProbe(new ProbeInfo("http", Transport.Tcp, [8080], 1) { AnyPort = 1 }, _asked, static context => context.Target.Tls is null
-            ? ProbeOutcome.NoMatch(Evidence.None)
+            ? ProbeOutcome.NoMatch(Evidence.Of(Convert.FromHexString("15030100020246")))
             : ProbeOutcome.Identified(new Identification { Service = "http" }, Evidence.None));
         // The greeting's connection, the five versions (one accepted, by RFC 8448's ServerHello), and the one for the certificate.
         var transport = new ReplayTransport { Tls = new TlsSession(Stream.Null, "TLSv1.3", "TLS_AES_128_GCM_SHA256", null) }.Then(Quiet)
