@@ -144,6 +144,28 @@ public sealed class ReportPathTests
         DatabaseUpdate.Run(feeds, Path.Combine(bench.Folder, "data", "vulndb.sqlite"), bench.Tenant.Clock, Cancel);
     }
 
+    [Fact]
+    public async Task A_vendors_own_pdf_stands_beside_the_report_and_not_beside_the_draft()
+    {
+        if (!File.Exists("/usr/bin/chromium")) Assert.Skip("Chromium is not installed.");
+        await using var tenant = await Tenant.StartAsync(Cancel);
+        using var bench = new WorkerBench(tenant);
+        var crew = new Crew(bench, killer: null);
+        var record = await crew.ScanAsync(Hearings.WithVendor());
+        await DecideFindingsAsync(tenant, record);
+        await tenant.PressAsync("analyst", record, "分析完了", Cancel, new JObject { ["総評"] = Hearings.Value("概ね良好です。") });
+        await crew.RoundsAsync(4);
+        Files(await tenant.ReadAsync(record, Cancel), "報告書案").Count.ShouldBe(2);
+        await tenant.PressAsync("approver", record, "承認", Cancel);
+        await crew.RoundsAsync(5);
+
+        var files = Files(await tenant.ReadAsync(record, Cancel, "hospital"), "報告書");
+        files.Select(static file => (string)file["name"]!).ShouldBe(
+            new[] { ".pdf", ".xlsx", "_ベンダ別1.pdf" }.Select(ending => $"脆弱性診断結果報告書_VD-{record:000000}_第1版{ending}"), ignoreOrder: true);
+        foreach (var file in files) (await DownloadAsync(tenant, file)).Length.ShouldBe((int)file["size"]!);
+        await crew.EndAsync();
+    }
+
     private static async Task DecideFindingsAsync(Tenant tenant, long record)
     {
         var analyst = tenant.As("analyst");
@@ -181,11 +203,12 @@ public sealed class ReportPathTests
         private readonly FakeScanLauncher _launcher = new();
         private WorkerComposition? _worker;
 
-        internal async Task<long> ScanAsync()
+        internal async Task<long> ScanAsync(JObject? hearing = null)
         {
             var tenant = bench.Tenant;
-            var record = await tenant.SubmitAsync(Hearings.Simple(), Cancel);
+            var record = await tenant.SubmitAsync(hearing ?? Hearings.Simple(), Cancel);
             await RoundsAsync(3);
+            if (hearing is not null) await ApproveAsync(record);
             tenant.Clock.JumpTo(Hearings.WindowStart.AddMinutes(1));
             await RoundsAsync(3);
             foreach (var scan in _launcher.Started) await scan.CompleteAsync(FakeScan.Telnet);
@@ -212,6 +235,15 @@ public sealed class ReportPathTests
         }
 
         internal Task<IReadOnlyList<(string Key, string Status, string Note)>> OpenAsync() => _worker!.Get<Outbox>().OpenAsync(Cancel);
+
+        /// <summary>The coordinator records what the vendor said by telephone.</summary>
+        private async Task ApproveAsync(long record)
+        {
+            var answers = (JArray)(await bench.Tenant.ReadAsync(record, Cancel))["ベンダ回答"]!["value"]!;
+            foreach (var row in answers) row["value"]!["回答"]!["value"] = "承認";
+            await bench.Tenant.WriteAsync("coordinator", record, new JObject { ["ベンダ回答"] = Hearings.Value(answers) }, Cancel);
+            await RoundsAsync(3);
+        }
 
         internal async Task EndAsync()
         {
