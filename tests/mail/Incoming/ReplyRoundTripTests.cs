@@ -131,6 +131,7 @@ public sealed class ReplyRoundTripTests
     [InlineData("【全回線】回答：承諾\n【回線 L2】回答：不可", true, false)]
     [InlineData("【回線 L1】回答：承諾\n【回線 L2】回答：承諾\n【回線 L9】回答：承諾", true, false)]
     [InlineData("【回線 L1】回答：承諾できません\n【回線 L2】回答：承諾", false, false)]
+    [InlineData("【回線 L1】回答：承諾\n【回線 L2】回答：不可\n【回線 L2】備考：当該日は更改のため静観できません。", true, true)]
     public void Completeness_and_certainty_are_told(string form, bool complete, bool certain)
     {
         var mail = InboundReader.Read(Replies.To(Request).Text(form));

@@ -47,7 +47,8 @@ internal static class FormReader
     {
         var readings = words.Select(FormValue.Read).Distinct().ToList();
         var (reply, certain) = readings.Count == 1 ? readings[0] : (null, false);
-        return new FormEntry(line, reply, string.Join(" / ", words), remark, certain && !FormValue.HasDoubt(remark));
+        // The reason of a no speaks of what is not possible; it makes the no no less certain.
+        return new FormEntry(line, reply, string.Join(" / ", words), remark, certain && (reply is VendorReply.No || !FormValue.HasDoubt(remark)));
     }
 
     private static IEnumerable<FormRow> Rows(IReadOnlyList<string> lines)
