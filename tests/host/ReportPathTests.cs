@@ -15,6 +15,9 @@ namespace VulnDiag.Worker.Tests;
 [Trait("Category", "Slow")]
 public sealed class ReportPathTests
 {
+    /// <summary>Measured: 96. The goal is 60.</summary>
+    private const int MostRequests = 110;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -53,6 +56,7 @@ public sealed class ReportPathTests
         await crew.RoundsAsync(2);
         (await tenant.StateAsync(record, Cancel)).ShouldBe("完了");
         await crew.EndAsync();
+        if (killer is null) RequestsOfTheWholeLifeAreCounted(tenant, crew.Rounds);
     }
 
     [Theory]
@@ -166,6 +170,19 @@ public sealed class ReportPathTests
         await crew.EndAsync();
     }
 
+    /// <summary>All that the worker asked of kintone for one engagement from its hearing to 完了, its polls aside. docs/benchmarks.md says what was measured here.</summary>
+    private static void RequestsOfTheWholeLifeAreCounted(Tenant tenant, int rounds)
+    {
+        long[] polled = [tenant.Apps.Engagement, tenant.Apps.Finding, tenant.Apps.Communication, tenant.Apps.Exclusion];
+        var polls = polled.Sum(app => Math.Min(rounds, Lists(app)));
+        var requests = tenant.Emulator.Requests.Of("worker") - polls;
+        requests.ShouldBeLessThanOrEqualTo(MostRequests, string.Join('\n', tenant.Emulator.Requests.Snapshot()));
+
+        int Lists(long app) => tenant.Emulator.Requests.Snapshot()
+            .Where(entry => entry.App == app && entry.User == "worker" && entry.Request == "GET records.json")
+            .Sum(static entry => entry.Count);
+    }
+
     private static async Task DecideFindingsAsync(Tenant tenant, long record)
     {
         var analyst = tenant.As("analyst");
@@ -203,6 +220,8 @@ public sealed class ReportPathTests
         private readonly FakeScanLauncher _launcher = new();
         private WorkerComposition? _worker;
 
+        internal int Rounds { get; private set; }
+
         internal async Task<long> ScanAsync(JObject? hearing = null)
         {
             var tenant = bench.Tenant;
@@ -225,6 +244,7 @@ public sealed class ReportPathTests
             {
                 _worker ??= await bench.StartAsync(killer is { Struck: false } ? killer.Points : null, _launcher);
                 var faults = await _worker.Round.RunOnceAsync(Cancel);
+                Rounds++;
                 if (faults.Count == 0) continue;
                 faults.ShouldAllBe(static fault => fault.Fault is KilledException);
                 await _worker.DisposeAsync();

@@ -20,9 +20,10 @@ public sealed class Tenant : IAsyncDisposable
 
     public KintoneAppIds Apps { get; private set; } = new(0, 0, 0, 0, 0);
 
-    public static async Task<Tenant> EmptyAsync(CancellationToken cancellationToken) => new(await KintoneEmulator.StartAsync(
+    public static async Task<Tenant> EmptyAsync(CancellationToken cancellationToken, TimeProvider? time = null) => new(await KintoneEmulator.StartAsync(
         new KintoneEmulatorOptions
         {
+            Time = time ?? TimeProvider.System,
             Users =
             [
                 new EmulatorUser("admin", "secret") { Administrator = true },
@@ -37,9 +38,9 @@ public sealed class Tenant : IAsyncDisposable
         },
         cancellationToken));
 
-    public static async Task<Tenant> InstalledAsync(CancellationToken cancellationToken)
+    public static async Task<Tenant> InstalledAsync(CancellationToken cancellationToken, TimeProvider? time = null)
     {
-        var tenant = await EmptyAsync(cancellationToken);
+        var tenant = await EmptyAsync(cancellationToken, time);
         var apps = tenant.AppsAsCode();
         var result = await apps.ApplyAsync(cancellationToken);
         result.Succeeded.ShouldBeTrue(string.Join('\n', result.Lines));

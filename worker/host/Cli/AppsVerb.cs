@@ -29,7 +29,7 @@ internal sealed class AppsVerb : IVerb
         plan.SetAction((result, cancellationToken) => WithAppsAsync(host, result, new(), async apps =>
         {
             var answer = await apps.PlanAsync(cancellationToken);
-            await AnswerAsync(host, result.GetValue(json), answer, answer.Lines);
+            await AnswerAsync(host, result.GetValue(json), answer, WithByHand(answer.Lines));
             return answer.Mistakes.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         }));
         return plan;
@@ -44,7 +44,7 @@ internal sealed class AppsVerb : IVerb
         apply.SetAction((result, cancellationToken) => WithAppsAsync(host, result, new(result.GetValue(destroy), result.GetValue(drafts)), async apps =>
         {
             var answer = await apps.ApplyAsync(cancellationToken);
-            await AnswerAsync(host, result.GetValue(json), answer, answer.Lines);
+            await AnswerAsync(host, result.GetValue(json), answer, answer.Lines.Count > 0 ? answer.Lines : ["Nothing to do: the apps are as defined."]);
             return answer.Succeeded ? ExitCode.Done : ExitCode.Failed;
         }));
         return apply;
@@ -114,8 +114,20 @@ internal sealed class AppsVerb : IVerb
     private static async Task AnswerAsync(VerbHost host, bool json, object answer, IReadOnlyList<string> lines)
     {
         if (json) await host.AnswerJsonAsync(answer);
-        else foreach (var line in lines) await host.Console.Out.WriteLineAsync(line);
+        else foreach (var line in lines) await host.Console.Out.WriteLineAsync(host.Console.OutIsTerminal ? Coloured(line) : line);
     }
+
+    /// <summary>A line of a difference in the colour of what it does: green adds, red takes away or is wrong, yellow changes, the rest plain.</summary>
+    private static string Coloured(string line) => line.Split(' ')[0] switch
+    {
+        "+" => $"\e[32m{line}\e[0m",
+        "-" or "!" => $"\e[31m{line}\e[0m",
+        "~" or "?" => $"\e[33m{line}\e[0m",
+        _ => line,
+    };
+
+    private static IReadOnlyList<string> WithByHand(IReadOnlyList<string> lines) =>
+        [.. lines, "", "By hand, in kintone's pages:", .. AppsAsCode.ByHand.Select(static task => $"  * {task}")];
 
     private static async Task WriteAsync(IReadOnlyDictionary<string, string> files, string folder, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ internal sealed record VerbConsole
     /// <summary>Standard input.</summary>
     public required Stream In { get; init; }
 
+    /// <summary>True when <see cref="Out"/> is a terminal that shows colours.</summary>
+    public bool OutIsTerminal { get; init; }
+
     /// <summary>True when <see cref="Error"/> is a terminal that lines can be redrawn on.</summary>
     public required bool ErrorIsTerminal { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record VerbConsole
         Out = new StreamWriter(Console.OpenStandardOutput(), Json.Utf8) { AutoFlush = true },
         Error = new StreamWriter(Console.OpenStandardError(), Json.Utf8) { AutoFlush = true },
         In = Console.OpenStandardInput(),
+        OutIsTerminal = !Console.IsOutputRedirected && string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("NO_COLOR")),
         ErrorIsTerminal = !Console.IsErrorRedirected,
         InIsTerminal = !Console.IsInputRedirected,
         Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

@@ -68,7 +68,7 @@ internal sealed class Dispatcher(TenantParts parts, KintoneClock clock, FaultSwi
             {
                 parts.Deployments.FinishDue(parts.Tenant, transaction);
                 var caller = _authenticator.Identify(context.Request.Headers);
-                parts.Requests.Count(AppsOf(parameters), method, path.Resource, clock.Now);
+                parts.Requests.Count(AppsOf(parameters), caller.Code, method, path.Resource, clock.Now);
                 return operation.Run(new Call(parts, transaction, caller, clock.Now, path.GuestSpace, parameters));
             },
             context.RequestAborted);

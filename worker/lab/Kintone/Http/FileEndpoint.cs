@@ -30,7 +30,7 @@ internal sealed class FileEndpoint(TenantParts parts, Authenticator authenticato
     private async Task UploadAsync(HttpContext context, DateTimeOffset now)
     {
         var caller = await parts.Tenant.RunAsync(_ => authenticator.Identify(context.Request.Headers), context.RequestAborted);
-        parts.Requests.Count([], "POST", Resource, now);
+        parts.Requests.Count([], caller.Code, "POST", Resource, now);
         var section = await FindPartAsync(context.Request, context.RequestAborted);
         var disposition = section.GetContentDispositionHeader();
         var name = HeaderUtilities.RemoveQuotes(disposition!.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "";
@@ -76,16 +76,16 @@ internal sealed class FileEndpoint(TenantParts parts, Authenticator authenticato
     {
         var parameters = await RequestReader.ParametersAsync(context.Request, context.RequestAborted);
         KintonePath.TryRead(context.Request.Path, out var path);
-        var file = await parts.Tenant.RunAsync(
+        var (file, user) = await parts.Tenant.RunAsync(
             transaction =>
             {
                 var caller = authenticator.Identify(context.Request.Headers);
                 var call = new Call(parts, transaction, caller, now, path.GuestSpace, parameters);
-                return Find(call);
+                return (Find(call), caller.Code);
             },
             context.RequestAborted);
 
-        parts.Requests.Count([file.App], "GET", Resource, now);
+        parts.Requests.Count([file.App], user, "GET", Resource, now);
         await using var content = parts.Blobs.Open(file.Blob);
         context.Response.ContentType = file.ContentType;
         context.Response.ContentLength = content.Length;

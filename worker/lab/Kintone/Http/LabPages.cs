@@ -10,7 +10,7 @@ internal static class LabPages
     /// <summary>The path of the request counts.</summary>
     public const string Requests = "/lab/requests.json";
 
-    /// <summary>The request counts by app, day (UTC) and request.</summary>
+    /// <summary>The request counts by app, day (UTC), user and request.</summary>
     /// <exception cref="Refusal">The caller does not administer the tenant.</exception>
     public static JObject ShowRequests(Caller caller, RequestCounter counter)
     {
@@ -21,6 +21,7 @@ internal static class LabPages
             {
                 ["app"] = Wire.Number(entry.App),
                 ["day"] = Forms.KintoneTime.Show(entry.Day),
+                ["user"] = entry.User,
                 ["request"] = entry.Request,
                 ["count"] = Wire.Number(entry.Count),
             })),
