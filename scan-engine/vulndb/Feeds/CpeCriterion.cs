@@ -7,6 +7,7 @@ namespace VulnDiag.VulnDb.Feeds;
 internal sealed class CpeCriterion
 {
     private CpeName? name;
+    private (string Version, string Update)? release;
 
     /// <param name="name">CPE name.</param>
     /// <param name="range">Bounds of the version.</param>
@@ -31,6 +32,9 @@ internal sealed class CpeCriterion
     /// <summary>The name, taken apart.</summary>
     internal CpeName Name => name ??= CpeName.Parse(Text.ToString()) ?? throw new InvalidDataException($"'{Text}' is no CPE name.");
 
+    /// <summary>Version and update, mostly without taking the name apart: of most criteria nothing else is asked.</summary>
+    internal (string Version, string Update) Release => release ??= ReadRelease();
+
     /// <summary>Bounds of the version.</summary>
     internal VersionRange Range { get; }
 
@@ -51,4 +55,12 @@ internal sealed class CpeCriterion
     /// <param name="range">Bounds of the version.</param>
     /// <param name="vulnerable">False for a platform.</param>
     internal static CpeCriterion Stored(CpeText text, string key, VersionRange range, bool vulnerable) => new(text, key, range, vulnerable);
+
+    private (string Version, string Update) ReadRelease()
+    {
+        if (Text.Rest.Length == 0) return (CpeName.Any, CpeName.Any);
+        if (Text.Rest.Contains('\\', StringComparison.Ordinal)) return (Name.Version, Name.Update);
+        var cells = Text.Rest.Split(':', 3);
+        return (cells[0], cells.Length > 1 ? cells[1] : CpeName.Any);
+    }
 }

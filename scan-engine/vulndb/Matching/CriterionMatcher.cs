@@ -10,33 +10,34 @@ internal static partial class CriterionMatcher
 {
     /// <summary>True when the criterion is about the product that was found. A name without any version is that of the hardware that firmware runs on.</summary>
     internal static bool IsAbout(CpeCriterion criterion, Subject subject) =>
-        subject.Keys.Contains(criterion.Key) && (criterion.Name.Version is not CpeName.NotApplicable || subject.Product.Version is CpeName.NotApplicable);
+        subject.Keys.Contains(criterion.Key) && (criterion.Release.Version is not CpeName.NotApplicable || subject.Product.Version is CpeName.NotApplicable);
 
     /// <summary>Whether what was found is what the criterion names.</summary>
     internal static Truth Match(CpeCriterion criterion, Subject subject)
     {
+        if (!Version(criterion, subject)) return Truth.No;
         var (name, found) = (criterion.Name, subject.Product);
-        if (!Version(criterion, subject) || !Fits(name.TargetHardware, found.TargetHardware) || !Fits(name.Language, found.Language)) return Truth.No;
+        if (!Fits(name.TargetHardware, found.TargetHardware) || !Fits(name.Language, found.Language)) return Truth.No;
         var (edition, software, system) = (Edition(name, subject), SoftwareEdition(name.SoftwareEdition, found.SoftwareEdition), TargetSystem(name.TargetSoftware, subject));
         return (Truth)Math.Min((int)edition, Math.Min((int)software, (int)system));
     }
 
     private static bool Version(CpeCriterion criterion, Subject subject)
     {
-        var (name, range, found) = (criterion.Name, criterion.Range, subject.Product);
-        if (found.Version is CpeName.NotApplicable) return name.Version is CpeName.NotApplicable;
-        if (name.Version is not CpeName.Any) return found.Version is not CpeName.Any && Exact(name, subject);
-        var update = name.Update is CpeName.Any or CpeName.NotApplicable ? null : name.Update;
-        if (range.IsOpen) return update is null || found.Update == update;
-        return found.Version is not CpeName.Any && (update is null ? range : range.UpTo(update)).Contains(subject.Whole, subject.Scheme);
+        var ((version, update), range, found) = (criterion.Release, criterion.Range, subject.Product);
+        if (found.Version is CpeName.NotApplicable) return version is CpeName.NotApplicable;
+        if (version is not CpeName.Any) return found.Version is not CpeName.Any && Exact(version, update, subject);
+        var hasUpdate = update is not (CpeName.Any or CpeName.NotApplicable);
+        if (range.IsOpen) return !hasUpdate || found.Update == update;
+        return found.Version is not CpeName.Any && (hasUpdate ? range.UpTo(update) : range).Contains(subject.PlaceOfWhole, bound => subject.Scheme.Compare(subject.Whole, bound), subject.Scheme);
     }
 
-    private static bool Exact(CpeName name, Subject subject)
+    private static bool Exact(string version, string update, Subject subject)
     {
-        var (found, whole, scheme) = (subject.Product, subject.Whole, subject.Scheme);
-        if (name.Update is CpeName.Any) return scheme.Place(whole, name.Version) == 0 || (scheme.Place(found.Version, name.Version) == 0 && !IsLaterRelease(found.Update));
-        if (name.Update is CpeName.NotApplicable) return found.Update is CpeName.NotApplicable or CpeName.Any && scheme.Place(found.Version, name.Version) == 0;
-        return found.Update is not CpeName.NotApplicable && scheme.Place(whole, Subject.WholeOf(name)) == 0;
+        var found = subject.Product.Update;
+        if (update is CpeName.Any) return subject.PlaceOfWhole(version) == 0 || (subject.PlaceOfVersion(version) == 0 && !IsLaterRelease(found));
+        if (update is CpeName.NotApplicable) return found is CpeName.NotApplicable or CpeName.Any && subject.PlaceOfVersion(version) == 0;
+        return found is not CpeName.NotApplicable && subject.PlaceOfWhole(Subject.WholeOf(version, update)) == 0;
     }
 
     /// <summary>A letter or patch level makes a release of its own, with fixes that the version without it lacks: 1.3.5 does not name 1.3.5b.</summary>

@@ -9,6 +9,10 @@ namespace VulnDiag.VulnDb.Matching;
 /// <param name="Platforms">What it runs on; empty while unknown.</param>
 internal sealed partial record Subject(CpeName Product, IReadOnlyList<CpeName> Platforms)
 {
+    // A product's records name the same versions over and over.
+    private readonly Dictionary<string, int?> wholes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int?> versions = new(StringComparer.Ordinal);
+
     /// <summary>Keys under which records of the product may stand.</summary>
     internal IReadOnlySet<string> Keys { get; } = ProductAliases.KeysOf(Product);
 
@@ -16,10 +20,16 @@ internal sealed partial record Subject(CpeName Product, IReadOnlyList<CpeName> P
     internal IVersionScheme Scheme { get; } = VersionSchemes.Of(Product.Vendor, Product.Product);
 
     /// <summary>Version and update as one.</summary>
-    internal string Whole { get; } = WholeOf(Product);
+    internal string Whole { get; } = WholeOf(Product.Version, Product.Update);
 
-    /// <summary>Version and update of a name as one.</summary>
-    internal static string WholeOf(CpeName name) => name.Update is CpeName.Any or CpeName.NotApplicable ? name.Version : $"{name.Version}-{name.Update}";
+    /// <summary>Version and update as one.</summary>
+    internal static string WholeOf(string version, string update) => update is CpeName.Any or CpeName.NotApplicable ? version : $"{version}-{update}";
+
+    /// <summary>How version and update lie to a version that a record names; null where they have no order.</summary>
+    internal int? PlaceOfWhole(string named) => wholes.TryGetValue(named, out var known) ? known : wholes[named] = Scheme.Place(Whole, named);
+
+    /// <summary>The same for the version without its update.</summary>
+    internal int? PlaceOfVersion(string named) => versions.TryGetValue(named, out var known) ? known : versions[named] = Scheme.Place(Product.Version, named);
 
     /// <summary>A patch level that stands in the version (9.2p1) is taken for the update, as NVD writes it.</summary>
     internal static Subject Of(CpeName product, IEnumerable<CpeName> platforms) => new(WithEdition(WithUpdate(product)), [.. platforms]);

@@ -11,6 +11,8 @@ internal sealed partial class CiscoTrainScheme(IVersionScheme general) : IVersio
 
     public string Id => "cisco-train";
 
+    public bool HasLines => true;
+
     public int Compare(string? x, string? y) => general.Compare(x, y);
 
     public int? Place(string found, string named)

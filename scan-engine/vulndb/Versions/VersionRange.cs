@@ -24,14 +24,18 @@ internal sealed record VersionRange(string? StartIncluding, string? StartExcludi
     /// True when <paramref name="version"/> lies inside by the order of <paramref name="scheme"/>. A bound of another line of releases leaves it outside, unless the
     /// range itself goes from one line to another.
     /// </summary>
-    internal bool Contains(string version, IVersionScheme scheme)
+    internal bool Contains(string version, IVersionScheme scheme) =>
+        Contains(bound => scheme.Place(version, bound), bound => scheme.Compare(version, bound), scheme);
+
+    /// <summary>The same for a version whose place and order to a bound are told.</summary>
+    internal bool Contains(Func<string, int?> place, Func<string, int> compare, IVersionScheme scheme)
     {
-        var acrossLines = (StartIncluding ?? StartExcluding) is { } start && (EndIncluding ?? EndExcluding) is { } end && scheme.Place(start, end) is null;
-        int? Place(string bound) => acrossLines ? scheme.Compare(version, bound) : scheme.Place(version, bound);
-        return (StartIncluding is null || Place(StartIncluding) >= 0)
-            && (StartExcluding is null || Place(StartExcluding) > 0)
-            && (EndIncluding is null || Place(EndIncluding) <= 0)
-            && (EndExcluding is null || Place(EndExcluding) < 0);
+        var acrossLines = scheme.HasLines && (StartIncluding ?? StartExcluding) is { } start && (EndIncluding ?? EndExcluding) is { } end && scheme.Place(start, end) is null;
+        int? To(string bound) => acrossLines ? compare(bound) : place(bound);
+        return (StartIncluding is null || To(StartIncluding) >= 0)
+            && (StartExcluding is null || To(StartExcluding) > 0)
+            && (EndIncluding is null || To(EndIncluding) <= 0)
+            && (EndExcluding is null || To(EndExcluding) < 0);
     }
 
     /// <summary>The range whose last version is an update of the bound, as records up to 2017 write it (up to 7.2, update p1).</summary>
