@@ -26,6 +26,12 @@ internal sealed class ProgressReporter(IScanProgress progress, ScanSession sessi
         }
     }
 
+    /// <summary>Something that a person should read.</summary>
+    public void Say(string message)
+    {
+        lock (_reporting) progress.Say(message);
+    }
+
     /// <summary>A step of the stage is done.</summary>
     public void Step(int done, int total)
     {

@@ -30,7 +30,7 @@ internal sealed class ScanSession : IAsyncDisposable
         Address = IPAddress.Parse(terms.Address);
         Transport = new SocketTransport(time);
         var budget = new PacketBudget(Math.Min(request.Rate ?? terms.Budget.PerHost, terms.Budget.Ceiling), terms.Budget.Overall, time);
-        Rate = budget.Rate;
+        (Rate, SteadyRate) = (budget.Rate, budget.SteadyRate);
         var names = new NameGuard(request.Resolver ?? new DnsHostNameResolver([]), time);
         Gate = new ScanGate(lease, new TargetGuard(request.AllowedLabRanges), names, stop, budget, log, time);
         var reader = new IdentityReader(Address, terms.Fqdn, Transport, Gate, ProbeLimits.Default with { Read = IdentityWait }, time);
@@ -54,6 +54,9 @@ internal sealed class ScanSession : IAsyncDisposable
     public IPAddress Address { get; }
 
     public int Rate { get; }
+
+    /// <summary>Packets a second over time, for forecasts.</summary>
+    public double SteadyRate { get; }
 
     public SocketTransport Transport { get; }
 

@@ -1,5 +1,6 @@
 using VulnDiag.Engine.Checkpoint;
 using VulnDiag.Engine.Discovery;
+using VulnDiag.Engine.Pacing;
 using VulnDiag.Engine.Ports;
 using VulnDiag.Model;
 
@@ -24,6 +25,8 @@ internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
     {
         progress.Enter(ScanStage.TcpPorts);
         var order = PortOrder.Shuffle(session.Ports.Tcp, session.Checkpoint.State.Start.Seed).ToList();
+        var due = session.Checkpoint.State.Tcp.Count(order, PortState.Untested);
+        if (due > 0) progress.Say($"{due} TCP ports at {session.SteadyRate:0} packets a second: {PortForecast.Of(due, session.SteadyRate)}.");
         await session.TcpScan.RunAsync(order, resolved => progress.Step(resolved, order.Count), cancellationToken);
         await session.Identity.TakeAsync(OpenTcp(), cancellationToken);
     }

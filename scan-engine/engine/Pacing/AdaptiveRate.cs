@@ -15,7 +15,7 @@ internal sealed class AdaptiveRate(int ceiling, LossEstimate loss, TimeProvider 
     private static readonly TimeSpan LatencyMargin = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(10);
     private const int LeastProbes = 32, LeastLosses = 3;
-    private const double ToleratedLoss = 0.03, BackOff = 0.95, SlowDown = 0.8, Growth = 1.002, FirstHurry = 0.02;
+    private const double ToleratedLoss = 0.03, BackOff = 0.95, SlowDown = 0.8, Growth = 1.004, FirstHurry = 0.02;
     private const double BurstSeconds = 0.02;
 
     private readonly double _floor = Math.Min(20, ceiling);
@@ -60,11 +60,11 @@ internal sealed class AdaptiveRate(int ceiling, LossEstimate loss, TimeProvider 
         var now = time.GetTimestamp();
         _tokens = Math.Min(Math.Max(1, _rate * BurstSeconds), _tokens + time.GetElapsedTime(_filled, now).TotalSeconds * _rate);
         _filled = now;
-        return Math.Max(0, (int)(_tokens + 1e-6));
+        return _tokens + 1e-6 < Batch ? 0 : (int)(_tokens + 1e-6);
     }
 
-    /// <summary>How long until one probe may go.</summary>
-    public TimeSpan UntilOne() => Limited ? TimeSpan.FromSeconds(Math.Max(0, (1 - _tokens) / _rate)) : TimeSpan.Zero;
+    /// <summary>How long until probes may go.</summary>
+    public TimeSpan UntilSome() => Limited ? TimeSpan.FromSeconds(Math.Max(0, (Batch - _tokens) / _rate)) : TimeSpan.Zero;
 
     /// <summary>Probes left.</summary>
     public void Sent(int probes)
@@ -128,6 +128,9 @@ internal sealed class AdaptiveRate(int ceiling, LossEstimate loss, TimeProvider 
         _now = new EpochTally(_now.Id + 1, time.GetTimestamp());
         if (time.GetElapsedTime(_cutAt) < LongestEpoch) Undo();
     }
+
+    /// <summary>Waking up for every single probe costs more than it spreads them.</summary>
+    private double Batch => Math.Max(1, _rate * BurstSeconds / 2);
 
     private void Undo()
     {

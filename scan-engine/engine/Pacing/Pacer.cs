@@ -14,6 +14,9 @@ internal sealed class Pacer(int packetsPerSecond, TimeProvider time)
     private double _tokens = 1;
     private long _filled = time.GetTimestamp();
 
+    /// <summary>Packets a second over time: a little below the rate, as a burst may come on top in any second.</summary>
+    public double SteadyRate => _rate;
+
     /// <summary>How many packets may go now; 0 or more.</summary>
     public int Available()
     {

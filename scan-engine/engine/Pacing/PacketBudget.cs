@@ -14,6 +14,9 @@ internal sealed class PacketBudget(int perHost, int overall, TimeProvider time)
     /// <summary>Packets a second that the host gets at most.</summary>
     public int Rate { get; } = Math.Min(perHost, overall);
 
+    /// <summary>Packets a second that go over time.</summary>
+    public double SteadyRate => Math.Min(_host.SteadyRate, _overall.SteadyRate);
+
     /// <summary>Waits until something may go, and takes up to <paramref name="wanted"/> packets.</summary>
     /// <returns>How many were granted: at least 1.</returns>
     public async ValueTask<int> TakeUpToAsync(int wanted, CancellationToken cancellationToken)

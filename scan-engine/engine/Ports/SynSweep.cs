@@ -142,7 +142,7 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
         if (_book.OldestInFlight is { } oldest) wait = Shorter(wait, host.RoundTrip.Timeout - time.GetElapsedTime(oldest));
         if (_book.NextAgain is { } again && host.Canary.Silences == 0) wait = Shorter(wait, -time.GetElapsedTime(again));
         if (host.Canary.Left(CanaryTimeout) is { } left) wait = Shorter(wait, left);
-        if (host.Rate.Limited && host.Canary.Silences == 0) wait = Shorter(wait, host.Rate.UntilOne());
+        if (host.Rate.Limited && host.Canary.Silences == 0) wait = Shorter(wait, host.Rate.UntilSome());
         await io.WaitAsync(wait < Breath ? Breath : wait, Math.Max(1, _book.InFlight / 4), cancellationToken);
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using VulnDiag.Engine.Authorization;
 using VulnDiag.Engine.Checkpoint;
+using VulnDiag.Engine.Packets;
+using VulnDiag.Engine.Pacing;
 using VulnDiag.Engine.Support;
 
 namespace VulnDiag.Engine.Ports;
@@ -190,7 +192,7 @@ public sealed class SynScanTests : IAsyncDisposable
             if (_host.Sent == 30_000) stop.Cancel();
             return PortState.Closed;
         };
-        await Should.ThrowAsync<OperationCanceledException>(() => ScanAsync(Shuffled, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => ScanAsync(Shuffled, cancellationToken: stop.Token));
         await _checkpoint!.DisposeAsync();
 
         var states = await ScanAsync(Shuffled);
@@ -199,13 +201,34 @@ public sealed class SynScanTests : IAsyncDisposable
         _host.Sent.ShouldBeLessThan((int)(PortList.Highest * 1.01));
     }
 
+    [Theory]
+    [InlineData(200, 0)]
+    [InlineData(200, 0.98)]
+    [InlineData(2000, 0)]
+    [InlineData(2000, 0.98)]
+    public async Task The_time_told_before_the_start_is_met(int rate, double silentShare)
+    {
+        var luck = new Random(3);
+        var order = Shuffled.Take(rate * 15).ToList();
+        var silent = All.Where(_ => luck.NextDouble() < silentShare).ToHashSet();
+        _host.Otherwise = port => silent.Contains(port) ? PortState.Filtered : PortState.Closed;
+        _host.Latency = TimeSpan.FromMilliseconds(20);
+        var gate = new PacedGate(_time, rate);
+        var told = PortForecast.Of(order.Count, gate.SteadyRate);
+
+        await ScanAsync(order, gate);
+
+        var (forecast, tolerance) = silentShare > 0 ? (told.WhereTheyAreSilent, 0.3) : (told.WhereTheyAnswer, 0.1);
+        (_host.Elapsed / forecast).ShouldBeInRange(1 - tolerance, 1 + tolerance);
+    }
+
     private static IReadOnlyList<int> Shuffled => [.. PortOrder.Shuffle(All, 7)];
 
-    private async Task<PortStates> ScanAsync(IReadOnlyList<int> order, CancellationToken cancellationToken = default)
+    private async Task<PortStates> ScanAsync(IReadOnlyList<int> order, IPacketGate? gate = null, CancellationToken cancellationToken = default)
     {
         var start = new CheckpointStart(new ScanPlan(ScanPlan.CurrentSchema, "127.0.0.1", null, "L1", "1", ""), 1, Authorizations.Now);
         _checkpoint = (await CheckpointFile.OpenAsync(_folder.File("checkpoint"), start, _time, CancellationToken.None)).File;
-        await new SynScan(_host, _gate, _checkpoint!, ceiling: 100_000, _stop, _said.Add, _time).RunAsync(order, static _ => { }, cancellationToken);
+        await new SynScan(_host, gate ?? _gate, _checkpoint!, ceiling: 100_000, _stop, _said.Add, _time).RunAsync(order, static _ => { }, cancellationToken);
         return _checkpoint!.State.Tcp;
     }
 }
