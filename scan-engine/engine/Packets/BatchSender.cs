@@ -7,7 +7,7 @@ namespace VulnDiag.Engine.Packets;
 /// <summary>Hands whole IP packets to the kernel, many in one call; the kernel finds the way, the neighbour and the link header.</summary>
 /// <remarks>
 /// Needs CAP_NET_RAW. Not thread-safe. Sent this way, packets keep to the routing table, where a guard route or a firewall of this
-/// machine still holds them back. Source: raw(7), sendmmsg(2); why this way: docs/decisions/0164.
+/// machine still holds them back. Source: raw(7), sendmmsg(2); why this way: docs/decisions/0172.
 /// </remarks>
 internal sealed class BatchSender : IDisposable
 {
