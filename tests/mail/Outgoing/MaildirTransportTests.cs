@@ -64,4 +64,15 @@ public sealed class MaildirTransportTests : IDisposable
 
     [Fact]
     public async Task An_empty_mailbox_is_no_fault() => (await new MaildirMailbox(_folder.Path, "nobody@x.example").ReadAsync("", default)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_mailbox_whose_folder_is_gone_is_not_an_empty_one()
+    {
+        var mailbox = new MaildirMailbox(_folder.Path, "diagnosis@vulndiag.example");
+        (await mailbox.ReadAsync("", default)).ShouldBeEmpty();
+
+        Directory.Delete(Path.Combine(_folder.Path, "diagnosis@vulndiag.example"), recursive: true);
+
+        await Should.ThrowAsync<IOException>(() => mailbox.ReadAsync("", default));
+    }
 }

@@ -10,6 +10,7 @@ public sealed class MaildirMailbox : IMailbox
     private const int LargestBytes = 25 * 1024 * 1024;
 
     private readonly Maildir _folder;
+    private bool _made;
 
     /// <summary>The mailbox of one address.</summary>
     /// <param name="root">The folder that holds a folder per address.</param>
@@ -17,9 +18,15 @@ public sealed class MaildirMailbox : IMailbox
     public MaildirMailbox(string root, string address) => _folder = new Maildir(root, address);
 
     /// <inheritdoc/>
-    /// <remarks>The mark is not needed: what was acknowledged is no longer in new/.</remarks>
+    /// <remarks>
+    /// The mark is not needed: what was acknowledged is no longer in new/. The folders are made at the first reading and never again: when they are
+    /// gone later, say with the disk that they lay on, the mailbox was not read, and scans must not go on as if nobody had written STOP.
+    /// </remarks>
+    /// <exception cref="IOException">The folders cannot be made or read, or are gone.</exception>
     public async Task<IReadOnlyList<StoredMail>> ReadAsync(string mark, CancellationToken cancellationToken)
     {
+        if (!_made) _folder.Make();
+        _made = true;
         var mails = new List<StoredMail>();
         foreach (var path in _folder.Unread().Take(BatchSize))
         {

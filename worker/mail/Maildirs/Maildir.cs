@@ -29,10 +29,16 @@ internal sealed class Maildir
             || (Directory.Exists(Cur) && Directory.EnumerateFiles(Cur, name + "*").Any());
     }
 
+    /// <summary>Makes the folders that are not there.</summary>
+    internal void Make()
+    {
+        foreach (var folder in new[] { New, Cur, Tmp }) Directory.CreateDirectory(folder);
+    }
+
     /// <summary>Puts a mail in; does nothing when it already lies here.</summary>
     internal async Task DeliverAsync(string messageId, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
-        foreach (var folder in new[] { New, Cur, Tmp }) Directory.CreateDirectory(folder);
+        Make();
         if (Contains(messageId)) return;
 
         var name = FileName(messageId);
@@ -47,12 +53,14 @@ internal sealed class Maildir
     }
 
     /// <summary>Paths of mails that nobody has processed, oldest first.</summary>
-    internal IReadOnlyList<string> Unread() => Directory.Exists(New)
-        ? [.. new DirectoryInfo(New).EnumerateFiles()
+    /// <exception cref="DirectoryNotFoundException">The folder is not there: that is no empty mailbox.</exception>
+    internal IReadOnlyList<string> Unread() =>
+    [
+        .. new DirectoryInfo(New).EnumerateFiles()
             .OrderBy(static file => file.LastWriteTimeUtc)
             .ThenBy(static file => file.Name, StringComparer.Ordinal)
-            .Select(static file => file.FullName)]
-        : [];
+            .Select(static file => file.FullName),
+    ];
 
     /// <summary>Moves a mail from new to cur, marked as seen; does nothing when it is no longer there.</summary>
     internal void MarkProcessed(string path)
