@@ -68,18 +68,15 @@ public sealed class ReportPathTests
         await using var tenant = await Tenant.StartAsync(Cancel);
         using var bench = new WorkerBench(tenant);
         var crew = new Crew(bench, killer: null);
-        var record = await crew.ScanAsync();
-        await DecideFindingsAsync(tenant, record);
-        await tenant.PressAsync("analyst", record, "分析完了", Cancel, new JObject { ["総評"] = Hearings.Value("概ね良好です。") });
-        await crew.RoundsAsync(4);
-        await tenant.PressAsync("approver", record, "承認", Cancel);
+        var record = await ApprovedAsync(tenant, crew);
 
         tenant.Emulator.Faults.Add(new Fault(cut, Times: null, Method: "POST", PathContains: "file.json"));
         await crew.RoundsAsync(1);
         (await tenant.StateAsync(record, Cancel)).ShouldBe("発行準備中");
         Files(await tenant.ReadAsync(record, Cancel, "hospital"), "報告書").ShouldBeEmpty();
         var (key, status, note) = (await crew.OpenAsync()).ShouldHaveSingleItem();
-        (key, status).ShouldBe((key, "released"));
+        key.ShouldNotBeEmpty();
+        status.ShouldBe("released");
         note.ShouldNotBeEmpty();
         note.Split('\n').ShouldHaveSingleItem();
 
@@ -100,11 +97,7 @@ public sealed class ReportPathTests
         await using var tenant = await Tenant.StartAsync(Cancel);
         using var bench = new WorkerBench(tenant);
         var crew = new Crew(bench, killer: null);
-        var record = await crew.ScanAsync();
-        await DecideFindingsAsync(tenant, record);
-        await tenant.PressAsync("analyst", record, "分析完了", Cancel, new JObject { ["総評"] = Hearings.Value("概ね良好です。") });
-        await crew.RoundsAsync(4);
-        await tenant.PressAsync("approver", record, "承認", Cancel);
+        var record = await ApprovedAsync(tenant, crew);
         await crew.RoundsAsync(5);
         (await tenant.StateAsync(record, Cancel)).ShouldBe("報告済", await NoticesAsync(tenant, record));
         await AddVulnerabilityAsync(tenant, record, Cve);
@@ -124,6 +117,17 @@ public sealed class ReportPathTests
     }
 
     /// <summary>By their Message-ID, which names the kind of mail.</summary>
+    /// <summary>Scanned, analysed and approved, but not yet issued.</summary>
+    private static async Task<long> ApprovedAsync(Tenant tenant, Crew crew)
+    {
+        var record = await crew.ScanAsync();
+        await DecideFindingsAsync(tenant, record);
+        await tenant.PressAsync("analyst", record, "分析完了", Cancel, new JObject { ["総評"] = Hearings.Value("概ね良好です。") });
+        await crew.RoundsAsync(4);
+        await tenant.PressAsync("approver", record, "承認", Cancel);
+        return record;
+    }
+
     private static List<string> Alarms(WorkerBench bench) =>
         [.. Directory.EnumerateFiles(Path.Combine(bench.MailFolder, "coordinator@operator.example"), "*", SearchOption.AllDirectories)
             .Where(static file => File.ReadLines(file).Any(static line => line.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase) && line.Contains("kev", StringComparison.OrdinalIgnoreCase)))];
