@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Facts;
 using VulnDiag.Domain.Lifecycle;
 
 namespace VulnDiag.Domain.Steps;
@@ -11,8 +12,13 @@ internal sealed class IssuingStep : IStep
     {
         var draft = new StepDraft(engagement, context);
         if (draft.CameFrom is EngagementState.ReportReview) draft.Facts = draft.Facts with { ApprovedBy = engagement.ModifiedBy };
-        if (draft.Facts.IssuedHash.Length > 0 && draft.Facts.IssuedHash == draft.Facts.ReviewHash) 
-            return draft.CameFrom is EngagementState.Reported ? draft.Undo(Trigger.Issued, [Texts.Of("undone-issued")]) : draft.Move(Trigger.Issued);
+        if (draft.Facts.IssuedHash.Length > 0 && draft.Facts.IssuedHash == draft.Facts.ReviewHash)
+        {
+            if (draft.CameFrom is null) return draft.Move(Trigger.Issued);
+            // Of a correction whose steps were all made between two looks, the hashes are still those of the edition before.
+            var asIssued = FactHash.OfReport(draft.Facts, context.Findings, draft.Facts.Edition) == draft.Facts.IssuedHash;
+            if (draft.CameFrom is EngagementState.Reported && asIssued) return draft.Undo(Trigger.Issued, [Texts.Of("undone-issued")]);
+        }
 
         var faults = ReviewFaults.OfApproval(draft);
         if (faults.Count > 0) return draft.SendBack(Trigger.IssueRefused, faults);

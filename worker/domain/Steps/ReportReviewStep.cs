@@ -12,7 +12,8 @@ internal sealed class ReportReviewStep : IStep
     {
         var draft = new StepDraft(engagement, context);
         var content = FactHash.OfReport(draft.Facts, context.Findings, draft.Facts.Edition + 1);
-        if (draft.CameFrom is EngagementState.Analysis)
+        // A person comes here by 分析完了 alone, however many moves were made since the last look.
+        if (draft.CameFrom is not (null or EngagementState.Issuing))
         {
             var open = ReviewFaults.OfAnalysis(draft);
             if (open.Count > 0) return draft.SendBack(Trigger.BackToAnalysis, open);
