@@ -20,7 +20,8 @@ internal sealed class CancelledStep : IStep
         var asked = draft.Facts.Vendors.Select(static row => row.VendorMail).ToHashSet(StringComparer.Ordinal);
         var withdrawn = InvitationBook.Withdraw(draft.Facts.Invitations, static _ => true, draft.Now);
         draft.Facts = draft.Facts with { Invitations = withdrawn.Book };
-        foreach (var (to, lines) in VendorMails.Of(draft.Lines).Where(vendor => asked.Contains(vendor.To.Mail)))
+        var told = VendorMails.Of(draft.Lines).Where(vendor => asked.Contains(vendor.To.Mail)).ToList();
+        foreach (var (to, lines) in told)
         {
             draft.Mail(MailKind.Cancelled, to, "", order => order with
             {
@@ -30,6 +31,8 @@ internal sealed class CancelledStep : IStep
             });
         }
 
+        // Vendors that the answers no longer name hold events all the same.
+        StaleInvitations.Tell(draft, withdrawn.Sent.Where(row => told.All(vendor => vendor.To.Mail != row.VendorMail)));
         return draft.Stay();
     }
 }

@@ -13,7 +13,13 @@ internal static class StaleInvitations
     {
         var page = InvitationBook.Withdraw(draft.Facts.Invitations, row => IsGone(draft, row), draft.Now);
         draft.Facts = draft.Facts with { Invitations = page.Book };
-        foreach (var rows in page.Sent.GroupBy(static row => row.VendorMail))
+        Tell(draft, page.Sent);
+    }
+
+    /// <summary>One mail to each vendor whose events are withdrawn.</summary>
+    internal static void Tell(StepDraft draft, IEnumerable<Invitation> withdrawn)
+    {
+        foreach (var rows in withdrawn.GroupBy(static row => row.VendorMail))
         {
             var about = FactHash.Short(rows.SelectMany(static row => new[] { $"{row.Number}", $"{row.Sequence}" }));
             draft.Mail(MailKind.SilenceWithdrawn, Recipient(draft, rows.Key), about, order => order with
