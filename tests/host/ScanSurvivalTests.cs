@@ -49,6 +49,16 @@ public sealed class ScanSurvivalTests
     }
 
     [Fact]
+    public async Task A_scan_whose_folder_is_gone_with_its_worker_is_started_afresh()
+    {
+        await using var scene = await ScanScene.ScanningAsync(Hearings.Simple());
+        Directory.Delete(scene.Scan.Folder.Path, recursive: true);
+        await scene.SucceedAsync();
+        await scene.RoundsAsync(4);
+        scene.Launcher.Started.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_scan_that_could_not_be_started_is_asked_for_again_after_a_rest()
     {
         await using var scene = await ScanScene.BeforeScanAsync(Hearings.Simple());

@@ -1,5 +1,8 @@
+using VulnDiag.Domain;
+using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Kintone.Client;
 using VulnDiag.Lab.Kintone.Faults;
+using VulnDiag.Worker.Store;
 using VulnDiag.Worker.Tests.Support;
 
 namespace VulnDiag.Worker.Tests;
@@ -132,6 +135,22 @@ public sealed class StoppingTests
         await scene.MailAsync("stranger@elsewhere.example", "hello");
         await scene.MailAsync("support@vendor.example", "STOP");
         scene.Tenant.Emulator.Faults.Add(new Fault(FaultKind.HtmlPage, Times: null));
+        await scene.Worker.Round.RunOnceAsync(Cancel);
+        await scene.Worker.Round.RunOnceAsync(Cancel);
+        scene.Tenant.Emulator.Faults.Clear();
+        scene.Scan.Told.ShouldBe("order-ended");
+    }
+
+    [Fact]
+    public async Task A_STOP_mail_is_heeded_though_kintone_is_down_and_a_write_to_it_is_unsettled()
+    {
+        await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());
+        var stored = await scene.Worker.Get<EngagementRunner>().LoadAsync(new EngagementId(scene.Record), Cancel);
+        var engagement = stored.ShouldNotBeNull().Engagement;
+        var unsettled = new Intent(engagement.Id, engagement.Revision, "mark", engagement.Facts with { WriteMark = "mark" }, null, scene.Tenant.Clock.GetUtcNow());
+        await scene.Worker.Get<Outbox>().PrepareAsync(unsettled, [], Cancel);
+        scene.Tenant.Emulator.Faults.Add(new Fault(FaultKind.HtmlPage, Times: null));
+        await scene.MailAsync("support@vendor.example", "STOP");
         await scene.Worker.Round.RunOnceAsync(Cancel);
         await scene.Worker.Round.RunOnceAsync(Cancel);
         scene.Tenant.Emulator.Faults.Clear();

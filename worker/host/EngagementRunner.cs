@@ -30,6 +30,7 @@ internal sealed class EngagementRunner(
         if (!await identity.TryClaimAsync(ClaimOf(id), cancellationToken)) return;
         try
         {
+            await StopAheadAsync(id, cancellationToken);
             await SettleAsync(id, cancellationToken);
             for (var decision = 0; decision < MostDecisions; decision++)
             {
@@ -83,6 +84,13 @@ internal sealed class EngagementRunner(
         if (stored is null) cache.Forget(id);
         else cache.Keep(stored);
         return stored;
+    }
+
+    /// <summary>Stops what must not run by what is known without asking kintone, which may be down: a stop by mail waits for nothing.</summary>
+    private async Task StopAheadAsync(EngagementId id, CancellationToken cancellationToken)
+    {
+        if (!scans.Engagements.Contains(id) || cache.Find(id)?.Engagement is not { } known || StepCatalogue.Find(known.State) is not { } step) return;
+        await scans.StopOthersAsync(id, step.Decide(known, await contexts.BuildAsync(known, cancellationToken)).Scans, cancellationToken);
     }
 
     /// <returns>True when it moved or has to be decided again.</returns>

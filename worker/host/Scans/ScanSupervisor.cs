@@ -129,8 +129,9 @@ internal sealed class ScanSupervisor(
     {
         var id = new ScanId(scan.Engagement, scan.Line);
         if (scan.Mine && (_running.ContainsKey(id) || _busy.ContainsKey(id))) return;
-        using var held = ScanHold.TryTake(new ScanFolder(scan.Folder).ResultFile);
-        if (held is null) return;
+        // A folder that is gone, say because the data were moved, has nobody writing in it and nothing to go on with.
+        using var held = Directory.Exists(scan.Folder) ? ScanHold.TryTake(new ScanFolder(scan.Folder).ResultFile) : null;
+        if (held is null && Directory.Exists(scan.Folder)) return;
         kill.At("scan-recovering");
         await NoteEndAsync(id, scan.Owner, await ScanEnd.OfOrphanAsync(scan, cancellationToken), cancellationToken);
     }
