@@ -35,10 +35,13 @@ public sealed class DigestComposerTests
     }
 
     [Fact]
-    public void Its_id_is_that_of_the_vendor_and_the_hour_whatever_it_holds()
+    public void Its_id_is_that_of_the_vendor_the_hour_and_the_requests_in_any_order()
     {
-        DigestComposer.Compose([Members[1]], Until, Samples.Texts, Samples.Now.AddMinutes(9)).MessageId.ShouldBe(Digest.MessageId);
-        MessageIds.OfDigest("other@vendor.example", Until, Samples.Texts.From).ShouldNotBe(Digest.MessageId);
+        DigestComposer.Compose([.. Members.Reverse()], Until, Samples.Texts, Samples.Now.AddMinutes(9)).MessageId.ShouldBe(Digest.MessageId);
+        DigestComposer.Compose([Members[1]], Until, Samples.Texts, Samples.Now).MessageId.ShouldNotBe(Digest.MessageId);
+        var keys = Members.Select(static member => member.Order.Key);
+        MessageIds.OfDigest(Members[0].Order.To.Mail, Until, keys, Samples.Texts.From).ShouldBe(Digest.MessageId);
+        MessageIds.OfDigest("other@vendor.example", Until, keys, Samples.Texts.From).ShouldNotBe(Digest.MessageId);
         MessageIds.IsDigest(Digest.MessageId).ShouldBeTrue();
         MessageIds.ReferenceOf(Digest.MessageId).ShouldBeNull();
     }

@@ -16,7 +16,7 @@ public static class DigestComposer
 {
     /// <summary>Composes the mail.</summary>
     /// <param name="members">The requests, in the order in which they arose; at least one.</param>
-    /// <param name="until">Until when they were collected: with the vendor's address it names the mail.</param>
+    /// <param name="until">Until when they were collected: with the vendor's address and the orders' keys it names the mail.</param>
     /// <param name="texts">What every mail says of the operator.</param>
     /// <param name="now">The mail's date.</param>
     public static OutgoingMail Compose(IReadOnlyList<DigestMember> members, DateTimeOffset until, MailTexts texts, DateTimeOffset now)
@@ -25,7 +25,7 @@ public static class DigestComposer
         var view = new DigestView(scenes, until);
         var to = members[0].Order.To.Mail;
         var mail = new OutgoingMail(
-            MessageIds.OfDigest(to, until, texts.From),
+            MessageIds.OfDigest(to, until, members.Select(static member => member.Order.Key), texts.From),
             Reference: "",
             texts.From,
             to,

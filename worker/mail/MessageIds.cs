@@ -28,11 +28,12 @@ public static partial class MessageIds
     /// <summary>The Message-ID of a vendor's mail of a day, without angle brackets; it tells no single reference.</summary>
     /// <param name="vendorMail">The vendor.</param>
     /// <param name="until">Until when its requests were collected.</param>
+    /// <param name="keys">The keys of the orders that it carries: another mail for the same vendor and time is another mail, the same requests gathered anew are not.</param>
     /// <param name="from">Our address; its domain ends the id.</param>
-    public static string OfDigest(string vendorMail, DateTimeOffset until, string from)
+    public static string OfDigest(string vendorMail, DateTimeOffset until, IEnumerable<string> keys, string from)
     {
         var time = until.ToUniversalTime().ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{time}:{vendorMail}")).AsSpan(0, HashBytes));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{time}:{vendorMail}:{string.Join('\n', keys.Order(StringComparer.Ordinal))}")).AsSpan(0, HashBytes));
         return $"vd.digest.{time}.{hash}@{from[(from.LastIndexOf('@') + 1)..].ToLowerInvariant()}";
     }
 

@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Domain.Mailing;
 using VulnDiag.Kintone.Mapping;
 using VulnDiag.Kintone.Stores;
@@ -20,8 +21,8 @@ internal sealed class DigestDesk(
         var members = new List<DigestMember>();
         foreach (var (engagement, each) in others.Prepend((row.Engagement, row.As<Domain.Steps.SendMail>())))
         {
-            // A record that is gone has nothing left to ask.
-            if (await runner.LoadAsync(engagement, cancellationToken) is { } stored) members.Add(new DigestMember(each.Order, stored.Engagement));
+            // A record that is gone or cancelled has nothing left to ask.
+            if (await runner.LoadAsync(engagement, cancellationToken) is { Engagement.State: not EngagementState.Cancelled } stored) members.Add(new DigestMember(each.Order, stored.Engagement));
         }
 
         if (members.Count == 0) return null;

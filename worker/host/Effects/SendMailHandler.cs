@@ -1,3 +1,4 @@
+using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Domain.Mailing;
 using VulnDiag.Domain.Steps;
 using VulnDiag.Kintone.Mapping;
@@ -29,6 +30,7 @@ internal sealed class SendMailHandler(
     public async Task<EffectOutcome> DoAsync(EffectRow row, CancellationToken cancellationToken)
     {
         var order = row.As<SendMail>().Order;
+        if (await IsMootAsync(row, order, cancellationToken)) return new EffectOutcome.Done();
         var mail = row.Message is { } kept ? KeptMail.Read(kept) : await ComposeAsync(row, order, cancellationToken);
         if (mail is null) return new EffectOutcome.Failed("The record is gone, so the mail cannot be written.");
         kill.At("mail-composed");
@@ -41,7 +43,9 @@ internal sealed class SendMailHandler(
         {
             Sent => Verdict.Sent,
             Sending => await AskArchiveAsync(row, mail, cancellationToken),
-            _ => claim.Mine ? Verdict.NotSent : await AskArchiveAsync(row, mail, cancellationToken),
+            _ when claim.Mine && !MessageIds.IsDigest(mail.MessageId) => Verdict.NotSent,
+            _ when claim.Mine => await LookForDigestAsync(mail, cancellationToken),
+            _ => await AskArchiveAsync(row, mail, cancellationToken),
         };
         return verdict switch
         {
@@ -60,6 +64,11 @@ internal sealed class SendMailHandler(
         NotYetKnown,
         Unknowable,
     }
+
+    /// <summary>A request that waited for its vendor's mail of the day while its engagement was cancelled.</summary>
+    private async Task<bool> IsMootAsync(EffectRow row, MailOrder order, CancellationToken cancellationToken) =>
+        order.CollectUntil is not null && row.Message is null
+        && await runner.LoadAsync(row.Engagement, cancellationToken) is { Engagement.State: EngagementState.Cancelled };
 
     private async Task<KeptMail?> ComposeAsync(EffectRow row, MailOrder order, CancellationToken cancellationToken)
     {
@@ -88,6 +97,19 @@ internal sealed class SendMailHandler(
         catch (IOException)
         {
             return since < Patience ? Verdict.NotYetKnown : Verdict.Unknowable;
+        }
+    }
+
+    /// <summary>A worker that died elsewhere may have sent the same requests under the claim of another of them.</summary>
+    private async Task<Verdict> LookForDigestAsync(KeptMail mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await archive.ContainsAsync(mail.MessageId, cancellationToken) ? Verdict.Sent : Verdict.NotSent;
+        }
+        catch (IOException)
+        {
+            return Verdict.NotYetKnown;
         }
     }
 

@@ -42,8 +42,8 @@ internal sealed class PredecessorsMails(CommunicationStore communications, Asked
             Engagement = engagement,
             Kind = kind,
             Reference = row.Reference,
-            // A digest carries the requests of several engagements under one Message-ID.
-            MessageId = $"{row.MessageId}/{engagement}",
+            // A digest carries several requests under one Message-ID, of one engagement too.
+            MessageId = $"{row.MessageId}/{row.Reference}",
             CarriedBy = row.MessageId,
             Address = row.Party.ToLowerInvariant(),
         }
