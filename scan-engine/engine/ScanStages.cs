@@ -9,7 +9,10 @@ namespace VulnDiag.Engine;
 /// <summary>The stages between authorisation and result, each picking up where the checkpoint says.</summary>
 internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
 {
-    private const int IdentifiedAtOnce = 16;
+    private const int MostIdentifiedAtOnce = 16;
+
+    /// <summary>A port that nobody knows takes some hundred packets of its minute.</summary>
+    private const int PacketsPerSecondEach = 12;
 
     /// <summary>Looks for life, and takes or compares the host's identity.</summary>
     public async Task AliveAsync(CancellationToken cancellationToken)
@@ -46,7 +49,8 @@ internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
         var open = OpenTcp().Select(static port => (Protocol: Transport.Tcp, Port: port)).Concat(OpenUdp().Select(static port => (Protocol: Transport.Udp, Port: port))).ToList();
         var due = open.Where(port => !session.Checkpoint.State.Examined.ContainsKey(port)).ToList();
         var done = open.Count - due.Count;
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = IdentifiedAtOnce, CancellationToken = cancellationToken }, async (port, token) =>
+        var atOnce = Math.Clamp((int)session.SteadyRate / PacketsPerSecondEach, 1, MostIdentifiedAtOnce);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (port, token) =>
         {
             var examined = await session.Identifier.IdentifyAsync(port.Protocol, port.Port, token);
             await session.Checkpoint.AppendAsync([new CheckpointEntry { Examined = examined }], CancellationToken.None);

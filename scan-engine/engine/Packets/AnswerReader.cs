@@ -59,7 +59,8 @@ internal static class AnswerReader
         switch (about.Protocol)
         {
             case Tcp:
-                answer = new WireAnswer(about.Target, Transport.Tcp, port, own, AnswerKind.Prohibited, BinaryPrimitives.ReadUInt32BigEndian(about.Payload[4..]));
+                var refusal = kind == AnswerKind.PortUnreachable ? AnswerKind.Prohibited : kind.Value;
+                answer = new WireAnswer(about.Target, Transport.Tcp, port, own, refusal, BinaryPrimitives.ReadUInt32BigEndian(about.Payload[4..]));
                 return true;
             case Udp:
                 answer = new WireAnswer(about.Target, Transport.Udp, port, own, kind.Value, 0);
@@ -74,14 +75,16 @@ internal static class AnswerReader
         (3, 3) => AnswerKind.PortUnreachable,
         // Code 4 asks for smaller packets and says nothing of the port.
         (3, 4) => null,
-        (3, _) or (11, 0) => AnswerKind.Prohibited,
+        (3, 0 or 1) or (11, 0) => AnswerKind.Unreachable,
+        (3, _) => AnswerKind.Prohibited,
         _ => null,
     };
 
     private static AnswerKind? V6Kind(ReadOnlySpan<byte> icmp) => icmp.Length < 2 ? null : (icmp[0], icmp[1]) switch
     {
         (1, 4) => AnswerKind.PortUnreachable,
-        (1, _) or (3, 0) => AnswerKind.Prohibited,
+        (1, 0 or 3) or (3, 0) => AnswerKind.Unreachable,
+        (1, _) => AnswerKind.Prohibited,
         _ => null,
     };
 

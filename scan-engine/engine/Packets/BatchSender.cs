@@ -53,20 +53,6 @@ internal sealed class BatchSender : IDisposable
         return sent;
     }
 
-    /// <summary>Sends one packet of any length.</summary>
-    /// <returns>False when the kernel refused.</returns>
-    public bool Send(ReadOnlySpan<byte> packet, RawDestination to)
-    {
-        try
-        {
-            return _socket.SendTo(packet, SocketFlags.None, to.EndPoint) == packet.Length;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
     public void Dispose() => _socket.Dispose();
 
     [DllImport("libc", SetLastError = true)]
@@ -110,13 +96,10 @@ internal sealed class RawDestination
     /// <param name="target">The address; a raw socket's port stays 0.</param>
     public RawDestination(IPAddress target)
     {
-        EndPoint = new IPEndPoint(target, 0);
-        var address = EndPoint.Serialize();
+        var address = new IPEndPoint(target, 0).Serialize();
         _name = GC.AllocateArray<byte>(address.Size, pinned: true);
         address.Buffer.Span[..address.Size].CopyTo(_name);
     }
-
-    public IPEndPoint EndPoint { get; }
 
     public nint Name => Marshal.UnsafeAddrOfPinnedArrayElement(_name, 0);
 

@@ -11,6 +11,6 @@ internal static class CaptureFilter
 {
     /// <summary>The filter's text.</summary>
     public static string For(AddressFamily family, int ownPort) => family == AddressFamily.InterNetworkV6
-        ? $"ip6 and (((tcp or udp) and dst port {ownPort}) or (ip6[6] = 58 and (ip6[40] = 1 or ip6[40] = 3) and ip6[88:2] = {ownPort}))"
-        : $"ip and (((tcp or udp) and dst port {ownPort}) or (icmp and (icmp[0] = 3 or icmp[0] = 11) and icmp[28:2] = {ownPort}))";
+        ? $"ip6 and ((tcp and dst port {ownPort}) or (ip6[6] = 58 and (ip6[40] = 1 or ip6[40] = 3) and ip6[88:2] = {ownPort}))"
+        : $"ip and ((tcp and dst port {ownPort}) or (icmp and (icmp[0] = 3 or icmp[0] = 11) and icmp[28:2] = {ownPort}))";
 }

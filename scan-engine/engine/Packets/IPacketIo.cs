@@ -16,10 +16,6 @@ internal interface IPacketIo : IDisposable
     /// <returns>How many left, from the first on.</returns>
     int SendSyns(ReadOnlySpan<SynProbe> probes);
 
-    /// <summary>Sends one datagram.</summary>
-    /// <returns>False when our own machine could not.</returns>
-    bool SendDatagram(int port, ReadOnlySpan<byte> payload);
-
     /// <summary>Takes the next answer to a probe of ours, if one came.</summary>
     bool TryTake(out PacketAnswer answer);
 

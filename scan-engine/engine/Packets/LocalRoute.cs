@@ -23,7 +23,8 @@ internal sealed record LocalRoute(IPAddress Source, string Device)
         // What goes to an address of our own goes over the loopback interface, whichever interface the address is on.
         if (IPAddress.IsLoopback(target) || interfaces.Any(each => Holds(each, target)))
             return new LocalRoute(source, interfaces.FirstOrDefault(static each => each.NetworkInterfaceType == NetworkInterfaceType.Loopback)?.Name ?? AnyDevice);
-        var candidates = interfaces.Where(each => Holds(each, source)).ToList();
+        // A source address that lies on the loopback interface (one that is announced by routing) does not tell where answers come in.
+        var candidates = interfaces.Where(each => each.NetworkInterfaceType != NetworkInterfaceType.Loopback && Holds(each, source)).ToList();
         return new LocalRoute(source, candidates.Count == 1 ? candidates[0].Name : AnyDevice);
     }
 

@@ -19,8 +19,11 @@ internal enum AnswerKind : byte
     /// <summary>ICMP: the host has no such port.</summary>
     PortUnreachable,
 
-    /// <summary>ICMP: prohibited, or no way to the host.</summary>
+    /// <summary>ICMP: prohibited.</summary>
     Prohibited,
+
+    /// <summary>ICMP: no way to the host, as a router says while a line is down.</summary>
+    Unreachable,
 }
 
 /// <summary>A packet that answers something, as it was read from the wire; whether it answers us is told by the cookie.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using SharpPcap;
 using SharpPcap.LibPcap;
@@ -21,7 +22,6 @@ internal sealed class RawLink : IDisposable
     private const int SnapLength = 192;
     private const int KernelBufferBytes = 4 << 20;
     private const int ReadTimeoutMilliseconds = 2;
-    private const int MaxDatagram = 2048;
 
     private readonly ConcurrentDictionary<UInt128, RawPacketIo> _hosts = [];
     private readonly Lock _sending = new();
@@ -33,12 +33,14 @@ internal sealed class RawLink : IDisposable
     private readonly SynCookie _cookie = SynCookie.Random();
     private readonly int _linkType;
     private long _dropped;
+    private volatile bool _deaf;
 
     private RawLink(LibPcapLiveDevice capture, BatchSender sender, OwnPort port, LocalRoute route, TimeProvider time)
     {
         (_capture, _sender, _port, _route, _time) = (capture, sender, port, route, time);
         _linkType = (int)capture.LinkType;
         capture.OnPacketArrival += (_, captured) => Take(captured.Data, captured.Header.Timeval);
+        capture.OnCaptureStopped += (_, _) => _deaf = true;
         capture.StartCapture();
     }
 
@@ -55,23 +57,19 @@ internal sealed class RawLink : IDisposable
             return null;
         }
 
-        if (LocalRoute.To(target) is not { } route)
-        {
-            why = $"There is no route to {target}.";
-            return null;
-        }
-
         try
         {
-            return Open(route, time);
+            if (LocalRoute.To(target) is { } route) return Open(route, time);
+            why = $"There is no route to {target}.";
         }
         catch (SocketException error) when (error.SocketErrorCode is SocketError.AccessDenied or SocketError.OperationNotSupported)
         {
             why = "This process may not open raw sockets (root or CAP_NET_RAW).";
         }
-        catch (Exception error) when (error is SocketException or PcapException or DllNotFoundException or TypeInitializationException or PlatformNotSupportedException)
+        catch (Exception error) when (error is SocketException or NetworkInformationException or PcapException or DllNotFoundException or EntryPointNotFoundException
+            or TypeInitializationException or PlatformNotSupportedException)
         {
-            why = $"Packets cannot be captured on {route.Device} ({error.Message}).";
+            why = $"Packets cannot be captured on the way to {target} ({error.Message}).";
         }
 
         return null;
@@ -98,6 +96,8 @@ internal sealed class RawLink : IDisposable
 
     internal int SendSyns(ReadOnlySpan<SynProbe> probes, PacketTemplate template, UInt128 target, RawDestination to)
     {
+        // The interface went away under the capture: what nobody hears the answer to is not asked.
+        if (_deaf) return 0;
         lock (_sending)
         {
             var sent = 0;
@@ -117,13 +117,6 @@ internal sealed class RawLink : IDisposable
 
             return sent;
         }
-    }
-
-    internal bool SendDatagram(int port, ReadOnlySpan<byte> payload, PacketTemplate template, RawDestination to)
-    {
-        Span<byte> packet = stackalloc byte[MaxDatagram];
-        var length = template.WriteDatagram(packet, port, payload);
-        lock (_sending) return _sender.Send(packet[..length], to);
     }
 
     public void Dispose()

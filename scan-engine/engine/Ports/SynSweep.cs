@@ -12,10 +12,10 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
 {
     // What is in flight is what a kill repeats: together with the verdicts that wait, a hundredth of all probes; a silent port takes two.
     private const int FirstWindow = 32, MostInFlight = 512, MostInFlightInTheDark = 1024;
-    private const int MaxFaults = 200;
+    private const int MaxFaults = 200, MaxFloods = 50;
     private const byte CanaryAttempt = SynCookie.MaxAttempt;
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan FaultPause = TimeSpan.FromMilliseconds(100), LookForDropsEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FaultPause = TimeSpan.FromMilliseconds(100), RefusedRest = TimeSpan.FromSeconds(1), LookForDropsEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly ProbeBook _book = new(time);
     private readonly Queue<SynProbe> _held = new();
@@ -28,17 +28,31 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
     private int _silences;
     private int _answers;
     private int _faults;
+    private int _floods;
     private long? _witnessed;
     private long _looked = time.GetTimestamp();
     private long _dropped = io.Dropped;
 
     /// <summary>Runs the pass.</summary>
-    /// <returns>False when our own machine failed to send so often that ports stay untested.</returns>
+    /// <returns>False when our own machine failed to send, or to read what came, so often that ports stay untested.</returns>
     /// <exception cref="HostSilentException">The host answered before and does no longer.</exception>
     public async Task<bool> RunAsync(Action<int> progress, Action<string> say, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await AskAllAsync(progress, say, cancellationToken);
+        }
+        finally
+        {
+            // What came in before a stop was asked for, and need not be asked again.
+            TakeAnswers();
+        }
+    }
+
+    private async Task<bool> AskAllAsync(Action<int> progress, Action<string> say, CancellationToken cancellationToken)
+    {
         var asked = order.Count(port => verdicts[port] is PortState.Untested or PortState.SilentOnce);
-        while (_faults < MaxFaults)
+        while (_faults < MaxFaults && _floods < MaxFloods)
         {
             TakeAnswers();
             LookForDrops(say);
@@ -95,20 +109,25 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
 
     private async ValueTask SendAsync(int probes, CancellationToken cancellationToken)
     {
-        var sent = 0;
+        var (sent, dealtWith) = (0, 0);
         try
         {
             for (var i = 0; i < probes; i++) _ports[i] = _batch[i].Port;
             var granted = await gate.PassBurstAsync(Transport.Tcp, _ports.AsMemory(0, probes), cancellationToken);
-            sent = io.SendSyns(_batch.AsSpan(0, granted));
+            sent = dealtWith = io.SendSyns(_batch.AsSpan(0, granted));
             for (var i = 0; i < sent; i++) _book.Sent(_batch[i].Port, _batch[i].Attempt, host.Rate.Epoch);
             host.Rate.Sent(sent);
             host.Canary.Sent(sent);
-            if (sent < granted) await FaultAsync(cancellationToken);
+            if (sent > 0) _faults = 0;
+            if (sent == granted) return;
+            // A firewall of our own may hold this one back for good: the others do not wait behind it.
+            _book.Again(_batch[sent].Port, _batch[sent].Attempt, RefusedRest);
+            dealtWith++;
+            await FaultAsync(cancellationToken);
         }
         finally
         {
-            for (var i = sent; i < probes; i++) _held.Enqueue(_batch[i]);
+            for (var i = dealtWith; i < probes; i++) _held.Enqueue(_batch[i]);
         }
     }
 
@@ -222,6 +241,8 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
     /// <summary>A router, or a firewall on the host, says no.</summary>
     private void TakeRefusal(PacketAnswer answer)
     {
+        // That there is no way to the host, for now, says nothing of the port: its silence is judged like any other.
+        if (answer.Kind == AnswerKind.Unreachable) return;
         var known = verdicts[answer.Port];
         if (!_book.Settle(answer.Port, out var flight)) return;
         if (!flight.GivenUp) host.Rate.Void(flight.Epoch);
@@ -271,6 +292,7 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
     private void RepeatWhatMayHaveBeenDropped(long dropped, Action<string> say)
     {
         _dropped += dropped;
+        _floods++;
         host.Rate.OwnFault();
         var repeated = _book.Repeat(alsoInFlight: true);
         foreach (var port in _silentSinceLook.Where(port => verdicts[port] == PortState.Filtered))

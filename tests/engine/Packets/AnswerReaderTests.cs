@@ -16,7 +16,8 @@ public sealed class AnswerReaderTests
     [InlineData(V4Udp + "0035 9c40 000c 0000 00010203", "Udp 53 40000 Datagram 0")]
     [InlineData(V4Icmp + "030a 0000 00000000" + About + "9c40 2328 1a2b3c4d", "Tcp 9000 40000 Prohibited 1a2b3c4d")]
     [InlineData(V4Icmp + "0303 0000 00000000" + About + "9c40 2328 1a2b3c4d", "Tcp 9000 40000 Prohibited 1a2b3c4d")]
-    [InlineData(V4Icmp + "0b00 0000 00000000" + About + "9c40 2328 1a2b3c4d", "Tcp 9000 40000 Prohibited 1a2b3c4d")]
+    [InlineData(V4Icmp + "0b00 0000 00000000" + About + "9c40 2328 1a2b3c4d", "Tcp 9000 40000 Unreachable 1a2b3c4d")]
+    [InlineData(V4Icmp + "0301 0000 00000000" + About + "9c40 2328 1a2b3c4d", "Tcp 9000 40000 Unreachable 1a2b3c4d")]
     [InlineData(V4Icmp + "0303 0000 00000000" + AboutUdp + "9c40 00a1 0008 0000", "Udp 161 40000 PortUnreachable 0")]
     [InlineData(V4Icmp + "030d 0000 00000000" + AboutUdp + "9c40 00a1 0008 0000", "Udp 161 40000 Prohibited 0")]
     public void What_an_IPv4_packet_answers_is_read(string hex, string expected) => Read(hex, "198.18.10.1").ShouldBe(expected);

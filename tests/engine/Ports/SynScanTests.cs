@@ -43,6 +43,31 @@ public sealed class SynScanTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_port_that_our_own_firewall_holds_back_holds_back_no_other()
+    {
+        _host.Open.UnionWith(Twenty);
+        _host.HeldBack.Add(25);
+
+        var states = await ScanAsync(All);
+
+        states[25].ShouldBe(PortState.Untested);
+        Twenty.ShouldAllBe(port => states[port] == PortState.Open);
+        states.Count(All, PortState.Untested).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Seconds_without_a_way_to_the_host_cost_no_port()
+    {
+        _host.Open.UnionWith(Twenty);
+        _host.Unreachable = static elapsed => elapsed > TimeSpan.FromMilliseconds(200) && elapsed < TimeSpan.FromSeconds(4);
+
+        var states = await ScanAsync(All);
+
+        Twenty.ShouldAllBe(port => states[port] == PortState.Open);
+        states.Count(All, PortState.Closed).ShouldBe(PortList.Highest - Twenty.Length);
+    }
+
+    [Fact]
     public async Task A_host_that_answers_is_done_with_hardly_a_packet_more_than_ports()
     {
         _host.Open.UnionWith(Twenty);

@@ -45,14 +45,20 @@ internal sealed class PaperHost(FakeTimeProvider time) : IPacketIo
 
     public TimeSpan Elapsed => time.GetElapsedTime(_start);
 
+    /// <summary>Ports that a firewall of our own machine holds back.</summary>
+    public HashSet<int> HeldBack { get; } = [];
+
+    /// <summary>When a router says that there is no way to the host.</summary>
+    public Func<TimeSpan, bool> Unreachable { get; set; } = static _ => false;
+
     public int SendSyns(ReadOnlySpan<SynProbe> probes)
     {
-        Bursts.Add((Elapsed, probes.Length));
-        foreach (var probe in probes) Take(probe);
-        return probes.Length;
+        var leaving = 0;
+        while (leaving < probes.Length && !HeldBack.Contains(probes[leaving].Port)) leaving++;
+        if (leaving > 0) Bursts.Add((Elapsed, leaving));
+        foreach (var probe in probes[..leaving]) Take(probe);
+        return leaving;
     }
-
-    public bool SendDatagram(int port, ReadOnlySpan<byte> payload) => throw new NotSupportedException();
 
     public bool TryTake(out PacketAnswer answer)
     {
@@ -86,6 +92,7 @@ internal sealed class PaperHost(FakeTimeProvider time) : IPacketIo
             PortState.Untested => AnswerKind.Prohibited,
             _ => null,
         };
+        if (Unreachable(Elapsed)) kind = AnswerKind.Unreachable;
         if (kind is null) return;
         if (CaptureLoses.Count > 0 && Sent >= CaptureLoses.From)
         {
