@@ -2,6 +2,7 @@ using VulnDiag.Domain;
 using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Kintone.Client;
 using VulnDiag.Lab.Kintone.Faults;
+using VulnDiag.Mail.Incoming;
 using VulnDiag.Worker.Store;
 using VulnDiag.Worker.Tests.Support;
 
@@ -139,6 +140,33 @@ public sealed class StoppingTests
         await scene.Worker.Round.RunOnceAsync(Cancel);
         scene.Tenant.Emulator.Faults.Clear();
         scene.Scan.Told.ShouldBe("order-ended");
+    }
+
+    [Fact]
+    public async Task A_STOP_mail_is_heeded_behind_more_mails_than_a_reading_gives_though_none_can_be_dealt_with()
+    {
+        await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());
+        for (var mail = 0; mail <= 2 * IMailbox.Batch; mail++) await scene.MailAsync("stranger@elsewhere.example", "hello");
+        await scene.MailAsync("support@vendor.example", "STOP");
+        scene.Tenant.Emulator.Faults.Add(new Fault(FaultKind.HtmlPage, Times: null));
+        await scene.Worker.Round.RunOnceAsync(Cancel);
+        await scene.Worker.Round.RunOnceAsync(Cancel);
+        scene.Tenant.Emulator.Faults.Clear();
+        scene.Scan.Told.ShouldBe("order-ended");
+    }
+
+    [Fact]
+    public async Task A_mail_whose_words_kintone_never_takes_is_shown_without_them_and_holds_up_no_other()
+    {
+        await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());
+        // Its subject has five characters.
+        await scene.Tenant.ShortenFieldAsync(scene.Tenant.Apps.Communication, "件名", 3, Cancel);
+        await scene.MailAsync("stranger@elsewhere.example", "hello");
+        await scene.MailAsync("other@elsewhere.example", "hello");
+        await scene.RoundAsync();
+        var rows = await scene.Tenant.As("coordinator").Records.QueryAsync(scene.Tenant.Apps.Communication, KintoneQuery.All.In("区分", "受信"), [], Cancel);
+        rows.Select(static row => (string)row["相手"]!["value"]!).ShouldBe(["stranger@elsewhere.example", "other@elsewhere.example"], ignoreOrder: true);
+        rows.ShouldAllBe(static row => ((string)row["備考"]!["value"]!).Contains("件名", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -75,6 +75,24 @@ internal sealed class Tenant : IAsyncDisposable
         await client.Statuses.MoveAsync(Apps.Engagement, record, revision, action, cancellationToken);
     }
 
+    /// <summary>An administrator makes a text field of a live app shorter, by hand and unasked.</summary>
+    internal async Task ShortenFieldAsync(long app, string code, int most, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Emulator.Uri };
+        http.DefaultRequestHeaders.Add("X-Cybozu-Authorization", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"admin:{Password}")));
+        var properties = new JObject { [code] = new JObject { ["type"] = "SINGLE_LINE_TEXT", ["maxLength"] = $"{most}" } };
+        await SendAsync(HttpMethod.Put, "k/v1/preview/app/form/fields.json", new JObject { ["app"] = app, ["properties"] = properties });
+        await SendAsync(HttpMethod.Post, "k/v1/preview/app/deploy.json", new JObject { ["apps"] = new JArray(new JObject { ["app"] = app }) });
+        while (!(await http.GetStringAsync($"k/v1/preview/app/deploy.json?apps[0]={app}", cancellationToken)).Contains("SUCCESS", StringComparison.Ordinal)) Clock.Advance(TimeSpan.FromSeconds(1));
+
+        async Task SendAsync(HttpMethod method, string path, JObject content)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = new StringContent(content.ToString(), System.Text.Encoding.UTF8, "application/json") };
+            using var answer = await http.SendAsync(request, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
     internal async Task WriteAsync(string login, long record, JObject fields, CancellationToken cancellationToken) =>
         await As(login).Records.UpdateAsync(Apps.Engagement, record, await RevisionAsync(record, cancellationToken), fields, cancellationToken);
 

@@ -20,7 +20,7 @@ public sealed class MaildirTransportTests : IDisposable
         (await transport.SendAsync(_mail, default)).ShouldBeOfType<SendResult.Accepted>();
 
         (await transport.ContainsAsync(_mail.MessageId, default)).ShouldBeTrue();
-        var stored = (await new MaildirMailbox(_folder.Path, Samples.VendorMail).ReadAsync("", default)).ShouldHaveSingleItem();
+        var stored = (await new MaildirMailbox(_folder.Path, Samples.VendorMail).ReadAsync("", 0, default)).ShouldHaveSingleItem();
         stored.Raw.ToArray().ShouldBe(_mail.Raw.ToArray());
         Directory.GetFiles(Path.Combine(_folder.Path, Samples.VendorMail, "tmp")).ShouldBeEmpty();
     }
@@ -32,13 +32,13 @@ public sealed class MaildirTransportTests : IDisposable
         var mailbox = new MaildirMailbox(_folder.Path, Samples.VendorMail);
         await transport.SendAsync(_mail, default);
         await transport.SendAsync(_mail, default);
-        var stored = (await mailbox.ReadAsync("", default)).ShouldHaveSingleItem();
+        var stored = (await mailbox.ReadAsync("", 0, default)).ShouldHaveSingleItem();
 
         await mailbox.AcknowledgeAsync(stored, default);
         await mailbox.AcknowledgeAsync(stored, default);
         await transport.SendAsync(_mail, default);
 
-        (await mailbox.ReadAsync("", default)).ShouldBeEmpty();
+        (await mailbox.ReadAsync("", 0, default)).ShouldBeEmpty();
         Directory.GetFiles(Path.Combine(_folder.Path, Samples.VendorMail, "cur")).Length.ShouldBe(1);
     }
 
@@ -63,16 +63,16 @@ public sealed class MaildirTransportTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_mailbox_is_no_fault() => (await new MaildirMailbox(_folder.Path, "nobody@x.example").ReadAsync("", default)).ShouldBeEmpty();
+    public async Task An_empty_mailbox_is_no_fault() => (await new MaildirMailbox(_folder.Path, "nobody@x.example").ReadAsync("", 0, default)).ShouldBeEmpty();
 
     [Fact]
     public async Task A_mailbox_whose_folder_is_gone_is_not_an_empty_one()
     {
         var mailbox = new MaildirMailbox(_folder.Path, "diagnosis@vulndiag.example");
-        (await mailbox.ReadAsync("", default)).ShouldBeEmpty();
+        (await mailbox.ReadAsync("", 0, default)).ShouldBeEmpty();
 
         Directory.Delete(Path.Combine(_folder.Path, "diagnosis@vulndiag.example"), recursive: true);
 
-        await Should.ThrowAsync<IOException>(() => mailbox.ReadAsync("", default));
+        await Should.ThrowAsync<IOException>(() => mailbox.ReadAsync("", 0, default));
     }
 }

@@ -56,9 +56,9 @@ public sealed class MailServerTests(MailServerFixture server) : IAsyncLifetime
         (await Send(good with { Port = 1 })).ShouldBeOfType<SendResult.Transient>();
 
         var imap = server.Imap("VD_MAIL_USER");
-        await Should.ThrowAsync<IOException>(() => new ImapMailbox(imap with { TrustedCaFile = null }).ReadAsync("", default));
-        await Should.ThrowAsync<IOException>(() => new ImapMailbox(imap with { Password = "wrong" }).ReadAsync("", default));
-        await Should.ThrowAsync<IOException>(() => new ImapMailbox(imap, "NoSuchFolder").ReadAsync("", default));
+        await Should.ThrowAsync<IOException>(() => new ImapMailbox(imap with { TrustedCaFile = null }).ReadAsync("", 0, default));
+        await Should.ThrowAsync<IOException>(() => new ImapMailbox(imap with { Password = "wrong" }).ReadAsync("", 0, default));
+        await Should.ThrowAsync<IOException>(() => new ImapMailbox(imap, "NoSuchFolder").ReadAsync("", 0, default));
     }
 
     [Theory]
@@ -118,10 +118,10 @@ public sealed class MailServerTests(MailServerFixture server) : IAsyncLifetime
 
         await server.WaitForMailsAsync("VD_MAIL_USER", 3);
         var mailbox = new ImapMailbox(server.Imap("VD_MAIL_USER"));
-        var all = await mailbox.ReadAsync("", default);
+        var all = await mailbox.ReadAsync("", 0, default);
         all.Count.ShouldBe(3);
-        (await mailbox.ReadAsync(all[0].Mark, default)).Select(static mail => mail.Id).ShouldBe(all.Skip(1).Select(static mail => mail.Id));
-        (await mailbox.ReadAsync(all[^1].Mark, default)).ShouldBeEmpty();
+        (await mailbox.ReadAsync(all[0].Mark, 0, default)).Select(static mail => mail.Id).ShouldBe(all.Skip(1).Select(static mail => mail.Id));
+        (await mailbox.ReadAsync(all[^1].Mark, 0, default)).ShouldBeEmpty();
         await mailbox.AcknowledgeAsync(all[0], default);
         await mailbox.AcknowledgeAsync(all[0], default);
 
@@ -130,7 +130,7 @@ public sealed class MailServerTests(MailServerFixture server) : IAsyncLifetime
         for (var attempt = 0; attempt < 5 && again.Count == 0; attempt++)
         {
             await server.CommandAsync("newvalidity", user);
-            again = await mailbox.ReadAsync(all[^1].Mark, default);
+            again = await mailbox.ReadAsync(all[^1].Mark, 0, default);
         }
 
         again.Select(static mail => mail.Id).ShouldBe(all.Select(static mail => mail.Id), ignoreOrder: true);
@@ -142,7 +142,7 @@ public sealed class MailServerTests(MailServerFixture server) : IAsyncLifetime
         var mail = Mail("user@bounce.test");
         (await Send(Submission(fault: false), mail)).ShouldBeOfType<SendResult.Accepted>();
         await server.WaitForMailsAsync("VD_MAIL_USER", 1);
-        var stored = (await new ImapMailbox(server.Imap("VD_MAIL_USER")).ReadAsync("", default)).ShouldHaveSingleItem();
+        var stored = (await new ImapMailbox(server.Imap("VD_MAIL_USER")).ReadAsync("", 0, default)).ShouldHaveSingleItem();
 
         var bounce = InboundReader.Read(stored.Raw);
         (bounce.Kind, bounce.Recipient, bounce.Status).ShouldBe((InboundKind.Bounce, "user@bounce.test", "5.1.1"));
@@ -159,7 +159,7 @@ public sealed class MailServerTests(MailServerFixture server) : IAsyncLifetime
     private Task<bool> ArchiveHolds(OutgoingMail mail) => new ImapSentArchive(server.Imap(Archive)).ContainsAsync(mail.MessageId, default);
 
     private async Task<IReadOnlyList<StoredMail>> ArrivedAsync(string user, OutgoingMail mail) =>
-        [.. (await new ImapMailbox(server.Imap(user)).ReadAsync("", default)).Where(stored => Encoding.Latin1.GetString(stored.Raw.Span).Contains(mail.MessageId, StringComparison.Ordinal))];
+        [.. (await new ImapMailbox(server.Imap(user)).ReadAsync("", 0, default)).Where(stored => Encoding.Latin1.GetString(stored.Raw.Span).Contains(mail.MessageId, StringComparison.Ordinal))];
 
     private OutgoingMail Mail(string? to = null)
     {

@@ -20,7 +20,7 @@ internal sealed class MailCheck : IDoctorCheck
             MailParts.AddDoors(services, room.Settings.Mail, room.Console.Home);
             await using var doors = services.BuildServiceProvider();
             await doors.GetRequiredService<ISentArchive>().ContainsAsync("doctor@vulndiag.invalid", cancellationToken);
-            await doors.GetRequiredService<IMailbox>().ReadAsync("", cancellationToken);
+            await doors.GetRequiredService<IMailbox>().ReadAsync("", skip: 0, cancellationToken);
             return new Diagnosis(Name, Verdict.Good, "The mailbox and the archive box can be read.");
         }
         catch (SettingsException fault)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VulnDiag.Domain;
 using VulnDiag.Domain.Steps;
+using VulnDiag.Kintone.Client;
 using VulnDiag.Kintone.Mapping;
 using VulnDiag.Kintone.Stores;
 using VulnDiag.Mail;
@@ -44,13 +45,28 @@ internal sealed class MailDesk(
 
     private async Task<bool> DealAsync(InboundMail mail, ReplyProposal proposal, StopNote? stop, string key, CancellationToken cancellationToken)
     {
-        var claim = await communications.ClaimAsync(RowOf(key, mail, proposal, stop), cancellationToken);
+        var claim = await ClaimAsync(RowOf(key, mail, proposal, stop), cancellationToken);
         kill.At("inbound-logged");
         if (proposal is not ReplyProposal.ProposedAnswer { Complete: true, Certain: true } answer) return true;
         if (options.Answers != AnswerHandling.Apply || claim.Record.Handling is not ProposalHandling.Open) return true;
         // A record that is gone is busy no longer: the answer's row shows what came in.
         return await ApplyAsync(claim.Record, answer.Request.Engagement, VendorAnswer.Of(answer), cancellationToken)
             || await runner.LoadAsync(answer.Request.Engagement, cancellationToken) is null;
+    }
+
+    /// <summary>A row that kintone never takes, whatever is wrong with the words in it, is made without them and says so: the mail itself stays in the mailbox.</summary>
+    private async Task<ClaimResult> ClaimAsync(CommunicationRecord row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await communications.ClaimAsync(row, cancellationToken);
+        }
+        catch (KintoneException refused) when (refused is { NotDone: true, Transient: false, Errors.Count: > 0 })
+        {
+            log.LogWarning(refused, "A mail's row was refused and is made without the mail's words");
+            var bare = row with { Subject = "", Body = "", InReplyTo = "", MessageId = "", Remark = Shortened($"{row.Remark}\n{refused.Message}", MostWords) };
+            return await communications.ClaimAsync(bare, cancellationToken);
+        }
     }
 
     /// <summary>Writes a proposal into ベンダ回答 and marks its row.</summary>
@@ -70,7 +86,7 @@ internal sealed class MailDesk(
         var request = new StopRequest(time.GetUtcNow(), mail.From, ShortWords(stop.Words));
         foreach (var target in stop.Targets)
         {
-            await stops.AddAsync(stored.Id, target.Engagement, request, cancellationToken);
+            if (!await stops.AddAsync(stored.Id, target.Engagement, request, cancellationToken)) continue;
             await audit.WriteAsync("stop-asked", $"{target.Engagement}", "by mail from somebody who was asked", cancellationToken);
             log.LogWarning("Engagement {Engagement}: somebody who was asked wants the scan stopped", target.Engagement);
         }

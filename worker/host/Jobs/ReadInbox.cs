@@ -11,19 +11,43 @@ internal sealed class ReadInbox(Leader leader, IMailbox mailbox, MailDesk desk, 
     {
         if (!leader.MayAct) return;
         await predecessors.LearnAsync(cancellationToken);
+        if (await HeedStopsAsync(cancellationToken)) await DealAsync(cancellationToken);
+    }
+
+    /// <summary>Looks through everything that waits for mails that want a scan stopped, before any is dealt with: one that cannot be dealt with hides none behind it.</summary>
+    /// <returns>True when something waits.</returns>
+    private async Task<bool> HeedStopsAsync(CancellationToken cancellationToken)
+    {
+        var mark = await asked.MarkAsync(cancellationToken);
+        var heeded = 0;
+        int read;
+        do
+        {
+            var mails = await mailbox.ReadAsync(mark, heeded, cancellationToken);
+            foreach (var mail in mails) await desk.HeedStopAsync(mail, cancellationToken);
+            heeded += read = mails.Count;
+        }
+        while (read == IMailbox.Batch);
+
+        leader.MailboxWasSeen();
+        return heeded > 0;
+    }
+
+    private async Task DealAsync(CancellationToken cancellationToken)
+    {
         IReadOnlyList<StoredMail> mails;
         do
         {
-            mails = await mailbox.ReadAsync(await asked.MarkAsync(cancellationToken), cancellationToken);
-            leader.MailboxWasSeen();
-            foreach (var mail in mails) await desk.HeedStopAsync(mail, cancellationToken);
+            mails = await mailbox.ReadAsync(await asked.MarkAsync(cancellationToken), skip: 0, cancellationToken);
             foreach (var mail in mails)
             {
+                // It may have come in since.
+                await desk.HeedStopAsync(mail, cancellationToken);
                 if (!await desk.DealAsync(mail, cancellationToken)) return;
                 await asked.MarkAsync(mail.Mark, cancellationToken);
                 await mailbox.AcknowledgeAsync(mail, cancellationToken);
             }
         }
-        while (mails.Count > 0);
+        while (mails.Count == IMailbox.Batch);
     }
 }

@@ -15,13 +15,14 @@ internal sealed class StopRequests(Database database)
     }
 
     /// <summary>Records one for an engagement; the same mail again changes nothing.</summary>
-    internal Task AddAsync(string messageId, EngagementId engagement, StopRequest request, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    /// <returns>True when it was new.</returns>
+    internal async Task<bool> AddAsync(string messageId, EngagementId engagement, StopRequest request, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
                 "INSERT OR IGNORE INTO stop_request (message, engagement, sender, words, received_at) VALUES (@messageId, @id, @From, @Words, @at)",
                 new { messageId, id = engagement.Value, request.From, request.Words, at = request.At.Text() },
                 transaction),
-            cancellationToken);
+            cancellationToken) > 0;
 
     /// <summary>Those about an engagement, in order of time.</summary>
     internal async Task<IReadOnlyList<StopRequest>> OfAsync(EngagementId engagement, CancellationToken cancellationToken)

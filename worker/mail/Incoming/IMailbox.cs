@@ -3,11 +3,15 @@ namespace VulnDiag.Mail.Incoming;
 /// <summary>The mailbox that answers come to.</summary>
 public interface IMailbox
 {
-    /// <summary>The mails that came after <paramref name="mark"/>, oldest first, at most a batch.</summary>
+    /// <summary>How many mails a reading gives at most; one that gives fewer has come to the end.</summary>
+    const int Batch = 100;
+
+    /// <summary>The mails that came after <paramref name="mark"/>, oldest first, at most <see cref="Batch"/>.</summary>
     /// <param name="mark">The <see cref="StoredMail.Mark"/> of the last mail that was dealt with, or empty at the first time.</param>
+    /// <param name="skip">How many of them to leave out from the start: those that were read and not yet dealt with.</param>
     /// <param name="cancellationToken">Stops reading; nothing is lost.</param>
     /// <exception cref="IOException">The mailbox cannot be read now.</exception>
-    Task<IReadOnlyList<StoredMail>> ReadAsync(string mark, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StoredMail>> ReadAsync(string mark, int skip, CancellationToken cancellationToken);
 
     /// <summary>Shows in the mailbox that this mail was dealt with. Doing it twice is harmless.</summary>
     /// <exception cref="IOException">The mailbox cannot be written now; the mail stays as it is.</exception>

@@ -12,7 +12,6 @@ namespace VulnDiag.Mail.Incoming;
 /// </remarks>
 public sealed class ImapMailbox : IMailbox
 {
-    private const int BatchSize = 100;
     private const uint LargestBytes = 25 * 1024 * 1024;
 
     private readonly MailServer _server;
@@ -28,14 +27,14 @@ public sealed class ImapMailbox : IMailbox
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredMail>> ReadAsync(string mark, CancellationToken cancellationToken) =>
-        ImapFolder.UseAsync(_server, _folder, FolderAccess.ReadOnly, (folder, token) => ReadAsync(folder, mark, token), cancellationToken);
+    public Task<IReadOnlyList<StoredMail>> ReadAsync(string mark, int skip, CancellationToken cancellationToken) =>
+        ImapFolder.UseAsync(_server, _folder, FolderAccess.ReadOnly, (folder, token) => ReadAsync(folder, mark, skip, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task AcknowledgeAsync(StoredMail mail, CancellationToken cancellationToken) =>
         ImapFolder.UseAsync(_server, _folder, FolderAccess.ReadWrite, (folder, token) => AcknowledgeAsync(folder, mail, token), cancellationToken);
 
-    private static async Task<IReadOnlyList<StoredMail>> ReadAsync(IMailFolder folder, string mark, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<StoredMail>> ReadAsync(IMailFolder folder, string mark, int skip, CancellationToken cancellationToken)
     {
         var first = After(mark, folder.UidValidity);
         if (first is null || folder.Count == 0) return [];
@@ -44,7 +43,7 @@ public sealed class ImapMailbox : IMailbox
         var summaries = await folder.FetchAsync(range, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken).ConfigureAwait(false);
         var mails = new List<StoredMail>();
         // A range that ends in "*" always answers with the last mail, even one below its start.
-        foreach (var summary in summaries.Where(item => item.UniqueId.Id >= first).OrderBy(static item => item.UniqueId.Id).Take(BatchSize))
+        foreach (var summary in summaries.Where(item => item.UniqueId.Id >= first).OrderBy(static item => item.UniqueId.Id).Skip(skip).Take(IMailbox.Batch))
         {
             var raw = await RawAsync(folder, summary, cancellationToken).ConfigureAwait(false);
             if (raw is null) continue;

@@ -6,7 +6,6 @@ namespace VulnDiag.Mail.Incoming;
 /// <summary>A mailbox in a Maildir folder: new/ holds what waits, cur/ what was dealt with. The mark is the file's path.</summary>
 public sealed class MaildirMailbox : IMailbox
 {
-    private const int BatchSize = 100;
     private const int LargestBytes = 25 * 1024 * 1024;
 
     private readonly Maildir _folder;
@@ -23,12 +22,12 @@ public sealed class MaildirMailbox : IMailbox
     /// gone later, say with the disk that they lay on, the mailbox was not read, and scans must not go on as if nobody had written STOP.
     /// </remarks>
     /// <exception cref="IOException">The folders cannot be made or read, or are gone.</exception>
-    public async Task<IReadOnlyList<StoredMail>> ReadAsync(string mark, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StoredMail>> ReadAsync(string mark, int skip, CancellationToken cancellationToken)
     {
         if (!_made) _folder.Make();
         _made = true;
         var mails = new List<StoredMail>();
-        foreach (var path in _folder.Unread().Take(BatchSize))
+        foreach (var path in _folder.Unread().Skip(skip).Take(IMailbox.Batch))
         {
             var raw = await ReadFileAsync(path, cancellationToken).ConfigureAwait(false);
             mails.Add(new StoredMail(Convert.ToHexStringLower(SHA256.HashData(raw)), path, raw));
