@@ -10,7 +10,7 @@ namespace VulnDiag.Worker.Tests;
 [Trait("Category", "Slow")]
 public sealed class FullDiskTests
 {
-    private const string Sentence = "The disk of the data folder is full. Make room: nothing recorded so far is lost, and the worker goes on from there.";
+    internal const string Sentence = "The disk of the data folder is full. Make room: nothing recorded so far is lost, and the worker goes on from there.";
     private const int RoundsWithoutRoom = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

@@ -90,6 +90,45 @@ public sealed class ReportPathTests
     }
 
     [Fact]
+    public async Task A_report_is_issued_once_though_the_disk_was_full_while_its_draft_and_itself_were_made()
+    {
+        if (!File.Exists("/usr/bin/chromium")) Assert.Skip("Chromium is not installed.");
+        using var disk = TinyDisk.MountOrSkip();
+        await using var tenant = await Tenant.StartAsync(Cancel);
+        using var bench = new WorkerBench(tenant);
+        var crew = new Crew(bench, killer: null, data: Path.Combine(disk.Folder, "data"));
+        var record = await crew.ScanAsync();
+        await DecideFindingsAsync(tenant, record);
+        await tenant.PressAsync("analyst", record, "分析完了", Cancel, new JObject { ["総評"] = Hearings.Value("概ね良好です。") });
+        var felt = await SufferAsync();
+        Files(await tenant.ReadAsync(record, Cancel), "報告書案").Count.ShouldBe(2, await NoticesAsync(tenant, record));
+
+        await tenant.PressAsync("approver", record, "承認", Cancel);
+        felt += await SufferAsync();
+        felt.ShouldBeGreaterThan(0);
+        (await tenant.StateAsync(record, Cancel)).ShouldBe("報告済", await NoticesAsync(tenant, record));
+        Files(await tenant.ReadAsync(record, Cancel, "hospital"), "報告書").Count.ShouldBe(2);
+        bench.MailsTo("jyoho@hospital.example").Select(name => bench.SubjectOf("jyoho@hospital.example", name)).ShouldBeUnique();
+        (await crew.OpenAsync()).ShouldBeEmpty();
+        await crew.EndAsync();
+
+        async Task<int> SufferAsync()
+        {
+            disk.Fill(blocksLeft: 0);
+            var faults = await crew.SufferAsync(rounds: 3);
+            faults.Distinct().ShouldBeSubsetOf([FullDiskTests.Sentence]);
+            disk.MakeRoom();
+            for (var again = 0; again < 2; again++)
+            {
+                tenant.Clock.Advance(TimeSpan.FromMinutes(11));
+                await crew.RoundsAsync(4);
+            }
+
+            return faults.Count;
+        }
+    }
+
+    [Fact]
     public async Task The_coordinators_are_told_once_when_a_delivered_vulnerability_enters_the_catalogue_of_exploited_ones()
     {
         if (!File.Exists("/usr/bin/chromium")) Assert.Skip("Chromium is not installed.");
@@ -219,7 +258,7 @@ public sealed class ReportPathTests
     }
 
     /// <summary>A worker, and the next one when it dies.</summary>
-    private sealed class Crew(WorkerBench bench, Killer? killer)
+    private sealed class Crew(WorkerBench bench, Killer? killer, string data = "data")
     {
         private readonly FakeScanLauncher _launcher = new();
         private WorkerComposition? _worker;
@@ -246,7 +285,7 @@ public sealed class ReportPathTests
         {
             for (var round = 0; round < rounds; round++)
             {
-                _worker ??= await bench.StartAsync(killer is { Struck: false } ? killer.Points : null, _launcher);
+                _worker ??= await bench.StartAsync(killer is { Struck: false } ? killer.Points : null, _launcher, data);
                 var faults = await _worker.Round.RunOnceAsync(Cancel);
                 Rounds++;
                 if (faults.Count == 0) continue;
@@ -256,6 +295,14 @@ public sealed class ReportPathTests
                 // The thrown exception lets the effect wait, which a killed process would not.
                 bench.Tenant.Clock.Advance(TimeSpan.FromMinutes(1));
             }
+        }
+
+        /// <summary>Rounds that may fail; gives what the log says of each failure.</summary>
+        internal async Task<IReadOnlyList<string>> SufferAsync(int rounds)
+        {
+            var words = new List<string>();
+            for (var round = 0; round < rounds; round++) words.AddRange((await _worker!.Round.RunOnceAsync(Cancel)).Select(static fault => FailureWords.Of(fault.Fault)));
+            return words;
         }
 
         internal Task<IReadOnlyList<(string Key, string Status, string Note)>> OpenAsync() => _worker!.Get<Outbox>().OpenAsync(Cancel);
