@@ -100,6 +100,12 @@ public sealed partial class ReportHtmlTests
         TextOf(await ReportHtml.RenderAsync(SampleReport.OwnScan(), NoPages)).ShouldNotContain("分析担当の確認前です。");
     }
 
+    [Theory]
+    [InlineData("試験診断センター", true)]
+    [InlineData("", false)]
+    public async Task Who_performed_it_is_told_where_it_is_known(string operatorName, bool told) =>
+        TextOf(await ReportHtml.RenderAsync(SampleReport.OwnScan() with { Operator = operatorName }, NoPages)).Contains("診断実施者", StringComparison.Ordinal).ShouldBe(told);
+
     [Fact]
     public async Task No_line_and_no_scan_still_make_a_report()
     {

@@ -40,7 +40,7 @@ internal sealed class CoverSection : IReportSection
         yield return new FieldView(texts["fields.scanned"], Scanned(model, texts, words));
         yield return new FieldView(texts["fields.made"], Jst.Text(model.Made));
         if (model.Draft && model.Due is { } due) yield return new FieldView(texts["fields.due"], Jst.Text(due));
-        yield return new FieldView(texts["fields.operator"], Printable.Line(model.Operator));
+        if (model.Operator.Length > 0) yield return new FieldView(texts["fields.operator"], Printable.Line(model.Operator));
         if (!model.Reviewed) yield break;
         yield return new FieldView(texts["fields.analyst"], Named(model.Analyst, texts));
         yield return new FieldView(texts["fields.approver"], Named(model.Approver, texts));

@@ -17,7 +17,7 @@ internal static class OverviewRows
         if (model.Engagement is { } engagement) yield return Row(Cover["fields.reference"], Cell.Of(words.Reference(engagement)));
         if (model.ForVendor is { } vendor) yield return Row(Cover["vendorSlice"], Cell.Of(Printable.Line(vendor.Company)));
         yield return Row(Cover["fields.made"], Cell.Of(model.Made));
-        yield return Row(Cover["fields.operator"], Cell.Of(Printable.Line(model.Operator)));
+        if (model.Operator.Length > 0) yield return Row(Cover["fields.operator"], Cell.Of(Printable.Line(model.Operator)));
         if (model.Reviewed)
         {
             yield return Row(Cover["fields.analyst"], Cell.Of(Printable.Line(model.Analyst)));
