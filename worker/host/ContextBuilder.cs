@@ -1,7 +1,6 @@
 using VulnDiag.Domain;
 using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Domain.Steps;
-using VulnDiag.Kintone.Stores;
 using VulnDiag.Worker.Options;
 using VulnDiag.Worker.Store;
 
@@ -9,7 +8,7 @@ namespace VulnDiag.Worker;
 
 /// <summary>Gathers what a step may know beside the record.</summary>
 internal sealed class ContextBuilder(
-    StepSettings settings, ExclusionList exclusions, VendorLedger vendors, FindingStore findings, ScanStore scans, StopRequests stops, WorkerPaths paths, TimeProvider time)
+    StepSettings settings, ExclusionList exclusions, VendorLedger vendors, FindingCache findings, ScanStore scans, StopRequests stops, WorkerPaths paths, TimeProvider time)
 {
     /// <summary>What the worker's settings say to the steps.</summary>
     internal static StepSettings SettingsOf(Settings settings) => new()

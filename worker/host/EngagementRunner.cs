@@ -15,7 +15,7 @@ namespace VulnDiag.Worker;
 /// with the record. Source: STYLE "Errors"; docs/decisions/0160.
 /// </remarks>
 internal sealed class EngagementRunner(
-    EngagementStore records, RecordCache cache, Outbox outbox, SeenStore seen, ContextBuilder contexts, ScanSupervisor scans, Leader leader,
+    EngagementStore records, RecordCache cache, FindingCache findings, Outbox outbox, SeenStore seen, ContextBuilder contexts, ScanSupervisor scans, Leader leader,
     WorkerIdentity identity, AuditLog audit, KillPoints kill, TimeProvider time, ILogger<EngagementRunner> log)
 {
     private const int MostDecisions = 16;
@@ -81,6 +81,7 @@ internal sealed class EngagementRunner(
     {
         if (!fresh && cache.Find(id) is { } known) return known;
         var stored = await records.LoadAsync(id, cancellationToken);
+        findings.Forget(id);
         if (stored is null) cache.Forget(id);
         else cache.Keep(stored);
         return stored;

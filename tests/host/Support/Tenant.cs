@@ -35,6 +35,7 @@ internal sealed class Tenant : IAsyncDisposable
                     new EmulatorUser("worker", Password, "worker"),
                     new EmulatorUser("coordinator", Password, "coordinators"),
                     new EmulatorUser("deputy", Password, "worker", "coordinators"),
+                    new EmulatorUser("onlooker", Password, "worker"),
                     new EmulatorUser("analyst", Password, "analysts"),
                     new EmulatorUser("approver", Password, "approvers"),
                     new EmulatorUser("hospital", Password, "hospitals"),
@@ -96,7 +97,7 @@ internal sealed class Tenant : IAsyncDisposable
     internal async Task WriteAsync(string login, long record, JObject fields, CancellationToken cancellationToken) =>
         await As(login).Records.UpdateAsync(Apps.Engagement, record, await RevisionAsync(record, cancellationToken), fields, cancellationToken);
 
-    internal async Task<JObject> ReadAsync(long record, CancellationToken cancellationToken, string login = "worker") =>
+    internal async Task<JObject> ReadAsync(long record, CancellationToken cancellationToken, string login = "onlooker") =>
         (await As(login).Records.GetAsync(Apps.Engagement, record, cancellationToken))!;
 
     internal async Task<string> StateAsync(long record, CancellationToken cancellationToken) =>

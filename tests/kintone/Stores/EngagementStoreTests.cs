@@ -189,11 +189,15 @@ public sealed class EngagementStoreTests(InstalledTenant installed) : IClassFixt
         await Should.ThrowAsync<InvalidOperationException>(() => store.AssignAsync(outOfScope, "analyst", Ct));
         (await LoadAsync(store, id)).Engagement.Assignees.ShouldBe(["worker", "hospital-a", "coordinator"], ignoreOrder: true);
 
-        var analysis = await MovedAsync(store, id, Trigger.DeadlinePassed);
+        await MovedAsync(store, id, Trigger.DeadlinePassed);
+        var analysis = await LoadAsync(store, id);
         analysis.Engagement.Assignees.ShouldBe(["worker", "coordinator"], ignoreOrder: true);
-        (await store.AssignAsync(analysis, "analyst", Ct)).ShouldBeTrue();
-        (await LoadAsync(store, id)).Engagement.Assignees.ShouldBe(["worker", "coordinator", "analyst"], ignoreOrder: true);
-        (await store.AssignAsync(analysis, "approver", Ct)).ShouldBeFalse();
+        var assigned = (await store.AssignAsync(analysis, "analyst", Ct)).ShouldBeOfType<Saved>().Stored.Engagement;
+        var read = (await LoadAsync(store, id)).Engagement;
+        read.Assignees.ShouldBe(["worker", "coordinator", "analyst"], ignoreOrder: true);
+        (assigned.Revision, assigned.State, assigned.ModifiedBy).ShouldBe((read.Revision, read.State, read.ModifiedBy));
+        assigned.Assignees.ShouldBe(read.Assignees, ignoreOrder: true);
+        (await store.AssignAsync(analysis, "approver", Ct)).ShouldBeOfType<SaveConflict>();
     }
 
     [Fact]

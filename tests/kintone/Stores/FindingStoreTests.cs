@@ -21,7 +21,7 @@ public sealed class FindingStoreTests(InstalledTenant installed) : IClassFixture
     {
         var store = new FindingStore(tenant.As("worker"), tenant.Apps);
         var finding = Finding(NextEngagement());
-        await store.SaveAsync(finding.Engagement, [finding], Ct);
+        await store.SaveAsync(await store.LoadAsync(finding.Engagement, Ct), [finding], Ct);
         var read = (await store.LoadAsync(finding.Engagement, Ct)).ShouldHaveSingleItem();
         Json.Write(read with { RecordId = 0, Revision = 0 }).ShouldBe(Json.Write(finding));
     }
@@ -36,7 +36,7 @@ public sealed class FindingStoreTests(InstalledTenant installed) : IClassFixture
             Machine = whole.Machine with { Cvss = null, Cve = [], Jvn = [], Epss = null, Kev = false, Severity = Severity.Act },
             Decision = new FindingDecision(),
         };
-        await store.SaveAsync(bare.Engagement, [bare], Ct);
+        await store.SaveAsync(await store.LoadAsync(bare.Engagement, Ct), [bare], Ct);
         var read = (await store.LoadAsync(bare.Engagement, Ct)).ShouldHaveSingleItem();
         Json.Write(read with { RecordId = 0, Revision = 0 }).ShouldBe(Json.Write(bare));
     }
@@ -46,11 +46,11 @@ public sealed class FindingStoreTests(InstalledTenant installed) : IClassFixture
     {
         var store = new FindingStore(tenant.As("worker"), tenant.Apps);
         var finding = Finding(NextEngagement()) with { Decision = new FindingDecision() };
-        await store.SaveAsync(finding.Engagement, [finding], Ct);
+        await store.SaveAsync(await store.LoadAsync(finding.Engagement, Ct), [finding], Ct);
         var row = (await store.LoadAsync(finding.Engagement, Ct)).Single();
         await tenant.As("analyst").Records.UpdateAsync(
             tenant.Apps.Finding, row.RecordId, row.Revision, new JObject { ["判定"] = Tenant.Value("誤検知"), ["理由"] = Tenant.Value("別の製品") }, Ct);
-        await store.SaveAsync(finding.Engagement, [finding with { Machine = finding.Machine with { Evidence = "SSH-2.0-x" }, LastSeen = At.AddDays(1) }], Ct);
+        await store.SaveAsync(await store.LoadAsync(finding.Engagement, Ct), [finding with { Machine = finding.Machine with { Evidence = "SSH-2.0-x" }, LastSeen = At.AddDays(1) }], Ct);
         var after = (await store.LoadAsync(finding.Engagement, Ct)).ShouldHaveSingleItem();
         after.Decision.Verdict.ShouldBe(FindingVerdict.FalsePositive);
         after.Decision.Reason.ShouldBe("別の製品");
@@ -65,9 +65,9 @@ public sealed class FindingStoreTests(InstalledTenant installed) : IClassFixture
         var store = new FindingStore(client, tenant.Apps);
         var engagement = NextEngagement();
         var findings = Enumerable.Range(1, 130).Select(port => Finding(engagement, port)).ToList();
-        await store.SaveAsync(engagement, findings, Ct);
+        await store.SaveAsync(await store.LoadAsync(engagement, Ct), findings, Ct);
         var before = client.Requests;
-        await store.SaveAsync(engagement, findings, Ct);
+        await store.SaveAsync(await store.LoadAsync(engagement, Ct), findings, Ct);
         (client.Requests - before).ShouldBe(1);
         (await store.LoadAsync(engagement, Ct)).Count.ShouldBe(130);
     }
@@ -77,7 +77,7 @@ public sealed class FindingStoreTests(InstalledTenant installed) : IClassFixture
     {
         var store = new FindingStore(tenant.As("worker"), tenant.Apps);
         var finding = Finding(NextEngagement());
-        await store.SaveAsync(finding.Engagement, [finding], Ct);
+        await store.SaveAsync(await store.LoadAsync(finding.Engagement, Ct), [finding], Ct);
         var row = (await store.LoadAsync(finding.Engagement, Ct)).Single();
         await Should.ThrowAsync<KintoneException>(() => tenant.As("analyst").Records.UpdateAsync(
             tenant.Apps.Finding, row.RecordId, row.Revision, new JObject { ["深刻度"] = Tenant.Value("注意") }, Ct));

@@ -22,6 +22,7 @@ internal static class KintoneParts
         services.AddSingleton<ExclusionList>();
         services.AddSingleton<VendorLedger>();
         services.AddSingleton<RecordCache>();
+        services.AddSingleton<FindingCache>();
         services.AddSingleton<Leader>();
     }
 

@@ -20,7 +20,7 @@ internal sealed class IssueReportHandler(EngagementRunner runner, EngagementStor
     public async Task<EffectOutcome> DoAsync(EffectRow row, CancellationToken cancellationToken)
     {
         var order = row.As<IssueReport>();
-        if (await runner.LoadAsync(row.Engagement, cancellationToken, fresh: true) is not { } stored) return new EffectOutcome.Failed("The record is gone.");
+        if (await runner.LoadAsync(row.Engagement, cancellationToken) is not { } stored) return new EffectOutcome.Failed("The record is gone.");
         var engagement = stored.Engagement;
         if (engagement.Facts.IssuedHash == order.ContentHash) return new EffectOutcome.Done();
 

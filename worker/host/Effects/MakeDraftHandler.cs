@@ -14,7 +14,7 @@ internal sealed class MakeDraftHandler(EngagementRunner runner, EngagementStore 
     public async Task<EffectOutcome> DoAsync(EffectRow row, CancellationToken cancellationToken)
     {
         var wanted = row.As<MakeDraft>().ContentHash;
-        if (await runner.LoadAsync(row.Engagement, cancellationToken, fresh: true) is not { } stored) return new EffectOutcome.Failed("The record is gone.");
+        if (await runner.LoadAsync(row.Engagement, cancellationToken) is not { } stored) return new EffectOutcome.Failed("The record is gone.");
         var engagement = stored.Engagement;
         if (engagement.Facts.DraftHash == wanted) return new EffectOutcome.Done();
 

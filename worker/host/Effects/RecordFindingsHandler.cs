@@ -9,19 +9,21 @@ using VulnDiag.Worker.Store;
 namespace VulnDiag.Worker.Effects;
 
 /// <summary>Writes the findings of the attached results into 指摘事項, compared with the engagement that this one follows.</summary>
-internal sealed class RecordFindingsHandler(EngagementRunner runner, FindingStore findings, ResultFiles results, KillPoints kill, TimeProvider time) : IEffectHandler
+internal sealed class RecordFindingsHandler(EngagementRunner runner, FindingStore findings, FindingCache known, ResultFiles results, KillPoints kill, TimeProvider time) : IEffectHandler
 {
     public string Kind => nameof(RecordFindings);
 
     public async Task<EffectOutcome> DoAsync(EffectRow row, CancellationToken cancellationToken)
     {
-        if (await runner.LoadAsync(row.Engagement, cancellationToken, fresh: true) is not { } stored) return new EffectOutcome.Failed("The record is gone.");
+        if (await runner.LoadAsync(row.Engagement, cancellationToken) is not { } stored) return new EffectOutcome.Failed("The record is gone.");
         var engagement = stored.Engagement;
         var hash = FactHash.OfResults(engagement.Facts);
         var previous = engagement.Facts.Follows is { } follows ? await findings.LoadAsync(follows, cancellationToken) : [];
         var rows = FindingComparison.Compare(
             engagement.Id, engagement.Hearing.HospitalCode, ResultFiles.ByLine(await results.LoadAsync(engagement.Facts, cancellationToken)), previous, Jst.DayOf(time.GetUtcNow()));
-        await findings.SaveAsync(engagement.Id, rows, cancellationToken);
+        var before = await known.LoadAsync(engagement.Id, cancellationToken);
+        known.Forget(engagement.Id);
+        await findings.SaveAsync(before, rows, cancellationToken);
         kill.At("findings-saved");
 
         // Named by the results that were read: should others have been attached meanwhile, the step orders them anew.

@@ -9,12 +9,13 @@ namespace VulnDiag.Worker.Effects;
 
 /// <summary>Makes the two files of an engagement's report from what its record, its results and its findings hold at this moment.</summary>
 internal sealed class ReportMaker(
-    EngagementStore records, FindingStore findings, ResultFiles results, CheckTexts texts, ReportPrinter printer, OperatorOptions operatorOptions, TimeProvider time)
+    EngagementStore records, FindingCache findings, ResultFiles results, CheckTexts texts, ReportPrinter printer, OperatorOptions operatorOptions, TimeProvider time)
 {
     /// <summary>The files, with the hash of the content that they were made from.</summary>
     internal async Task<(string ContentHash, PrintedReport Files)> MakeAsync(Engagement engagement, int edition, bool draft, CancellationToken cancellationToken)
     {
-        var rows = await findings.LoadAsync(engagement.Id, cancellationToken);
+        // What the hospital gets is made from what stands in kintone at this moment; a draft that was overtaken is made again.
+        var rows = draft ? await findings.LoadAsync(engagement.Id, cancellationToken) : await findings.ReadAsync(engagement.Id, cancellationToken);
         var facts = engagement.Facts;
         var model = ReportModelBuilder.OfEngagement(new EngagementReportInput
         {

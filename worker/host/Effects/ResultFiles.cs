@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Newtonsoft.Json;
 using VulnDiag.Domain;
 using VulnDiag.Domain.Facts;
@@ -9,6 +10,11 @@ namespace VulnDiag.Worker.Effects;
 /// <summary>Reads the results that are attached to a record: the record, not a worker's disk, is what findings and reports are made from.</summary>
 internal sealed class ResultFiles(EngagementStore records)
 {
+    private const int Most = 16;
+
+    /// <summary>What a key was found to hold: an attached file never changes under its key.</summary>
+    private readonly ConcurrentDictionary<string, ScanResult> _read = new(StringComparer.Ordinal);
+
     /// <summary>All results, in the order of the files.</summary>
     /// <exception cref="IOException">A file does not hold a result.</exception>
     internal async Task<IReadOnlyList<ScanResult>> LoadAsync(EngagementFacts facts, CancellationToken cancellationToken)
@@ -24,11 +30,15 @@ internal sealed class ResultFiles(EngagementStore records)
 
     private async Task<ScanResult> LoadAsync(AttachedFile file, CancellationToken cancellationToken)
     {
+        if (_read.TryGetValue(file.FileKey, out var known)) return known;
         using var content = new MemoryStream();
         await records.DownloadAsync(file, content, cancellationToken);
         try
         {
-            return Json.Read<ScanResult>(Json.Utf8.GetString(content.GetBuffer(), 0, (int)content.Length));
+            var result = Json.Read<ScanResult>(Json.Utf8.GetString(content.GetBuffer(), 0, (int)content.Length));
+            if (_read.Count >= Most) _read.Clear();
+            _read[file.FileKey] = result;
+            return result;
         }
         catch (JsonException fault)
         {

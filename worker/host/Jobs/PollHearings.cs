@@ -10,7 +10,7 @@ namespace VulnDiag.Worker.Jobs;
 /// <summary>Asks kintone what changed: one request an app while nothing did. Also beats the leader row, and frees what dead workers held.</summary>
 /// <remarks>The leader row lies in the communication app, so that rounds take turns between the row and that app's mails while nothing is scanned.</remarks>
 internal sealed class PollHearings(
-    Leader leader, EngagementStore engagements, FindingStore findings, ExclusionList exclusions, VendorLedger vendors, RecordCache cache, SeenStore seen,
+    Leader leader, EngagementStore engagements, FindingStore findings, FindingCache knownFindings, ExclusionList exclusions, VendorLedger vendors, RecordCache cache, SeenStore seen,
     AcceptedAnswers accepted, ScanStore scans, WorkerIdentity identity, StepSettings settings, ILogger<PollHearings> log) : IJob
 {
     private const string EngagementApp = "engagement";
@@ -42,6 +42,7 @@ internal sealed class PollHearings(
     private async Task PollFindingsAsync(CancellationToken cancellationToken)
     {
         var changes = await findings.ChangedByOthersSinceAsync(settings.WorkerUser, await seen.WatermarkAsync(FindingApp, cancellationToken), cancellationToken);
+        foreach (var finding in changes.Records) knownFindings.Listed(finding);
         await seen.LookAtOnceAsync(await seen.NewFindingsAsync(changes.Records, cancellationToken), cancellationToken);
         if (changes.Watermark is { } watermark) await seen.WatermarkAsync(FindingApp, watermark, cancellationToken);
     }

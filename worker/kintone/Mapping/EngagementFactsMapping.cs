@@ -129,8 +129,9 @@ internal static class EngagementFactsMapping
         return changes;
     }
 
-    /// <summary>True when one of the changes attaches or removes files: their record keys are kintone's to give.</summary>
-    internal static bool TouchFiles(JObject changes) => new[] { ResultFiles, DraftFiles, ReportFiles }.Any(field => changes.ContainsKey(field.Code()));
+    /// <summary>True when one of the changes attaches or removes files that the worker downloads or keeps beside others later: their record keys are kintone's to give.</summary>
+    /// <remarks>Not the draft's: its files are for people, and the next draft replaces them all.</remarks>
+    internal static bool TouchFilesReadLater(JObject changes) => new[] { ResultFiles, ReportFiles }.Any(field => changes.ContainsKey(field.Code()));
 
     private static JArray Table<T>(IEnumerable<T> rows, Func<T, JObject> write) => new(rows.Select(row => new JObject { ["value"] = write(row) }));
 

@@ -59,4 +59,14 @@ internal static class EngagementMapping
         after.Set(EngagementField.ModifiedBy, new JObject { ["code"] = writer });
         return after;
     }
+
+    /// <summary>The record as it stands after new people were assigned.</summary>
+    internal static JObject Assigned(JObject record, IReadOnlyList<string> people, long revision, string writer)
+    {
+        var after = (JObject)record.DeepClone();
+        after["$revision"] = new JObject { ["value"] = revision };
+        after.Set(EngagementField.Assignees, new JArray(people.Select(static person => new JObject { ["code"] = person })));
+        after.Set(EngagementField.ModifiedBy, new JObject { ["code"] = writer });
+        return after;
+    }
 }

@@ -19,7 +19,7 @@ public sealed record StoredEngagement
     internal JObject Record { get; }
 
     /// <summary>False after a move of ours: who is assigned in the new state is kintone's to say.</summary>
-    internal bool AssigneesKnown { get; }
+    public bool AssigneesKnown { get; }
 }
 
 /// <summary>What became of a write.</summary>
@@ -85,7 +85,7 @@ public sealed class EngagementStore
         try
         {
             var revision = await WriteAsync(engagement, changes, transition, cancellationToken);
-            return new Saved(await AfterAsync(stored, changes, state, revision, cancellationToken));
+            return new Saved(await AfterAsync(stored, facts, changes, state, revision, cancellationToken));
         }
         catch (KintoneException conflict) when (conflict.IsConflict)
         {
@@ -100,21 +100,22 @@ public sealed class EngagementStore
     }
 
     /// <summary>Makes a person an assignee of the present state beside those who already are.</summary>
-    /// <returns>False when the record changed since it was read.</returns>
+    /// <returns>The record as it stands now, or a conflict when it changed since it was read.</returns>
     /// <exception cref="InvalidOperationException">The record was moved by us and not read since: nobody knows who is assigned.</exception>
-    public async Task<bool> AssignAsync(StoredEngagement stored, string person, CancellationToken cancellationToken)
+    public async Task<SaveResult> AssignAsync(StoredEngagement stored, string person, CancellationToken cancellationToken)
     {
         if (!stored.AssigneesKnown) throw new InvalidOperationException("Read the record again before assigning: this one was moved since.");
         var engagement = stored.Engagement;
-        if (engagement.Assignees.Contains(person, StringComparer.Ordinal)) return true;
+        if (engagement.Assignees.Contains(person, StringComparer.Ordinal)) return new Saved(stored);
+        IReadOnlyList<string> assignees = [.. engagement.Assignees, person];
         try
         {
-            await _client.Statuses.AssignAsync(_app, engagement.Id.Value, engagement.Revision, [.. engagement.Assignees, person], cancellationToken);
-            return true;
+            var revision = await _client.Statuses.AssignAsync(_app, engagement.Id.Value, engagement.Revision, assignees, cancellationToken);
+            return new Saved(Stored(EngagementMapping.Assigned(stored.Record, assignees, revision, _login)));
         }
         catch (KintoneException conflict) when (conflict.IsConflict)
         {
-            return false;
+            return new SaveConflict(conflict.Message);
         }
     }
 
@@ -147,10 +148,11 @@ public sealed class EngagementStore
             : _client.Bulk.UpdateAndMoveAsync(_app, version, changes, transition.ActionJa, cancellationToken);
     }
 
-    private async Task<StoredEngagement> AfterAsync(StoredEngagement stored, JObject changes, EngagementState state, long revision, CancellationToken cancellationToken)
+    private async Task<StoredEngagement> AfterAsync(
+        StoredEngagement stored, EngagementFacts facts, JObject changes, EngagementState state, long revision, CancellationToken cancellationToken)
     {
         var moved = state != stored.Engagement.State;
-        if (EngagementFactsMapping.TouchFiles(changes) || (moved && IsForOnePerson(state)))
+        if (EngagementFactsMapping.TouchFilesReadLater(changes) || (moved && PersonOf(state, facts).Length > 0))
         {
             return await LoadAsync(stored.Engagement.Id, cancellationToken)
                 ?? throw new KintoneException($"Record {stored.Engagement.Id} is gone right after it was written.");
@@ -161,7 +163,12 @@ public sealed class EngagementStore
     }
 
     // Only kintone knows the keys by which newly attached files are downloaded, and whether the analyst or approver named in the record was assigned.
-    private static bool IsForOnePerson(EngagementState state) => state is EngagementState.Analysis or EngagementState.ReportReview;
+    private static string PersonOf(EngagementState state, EngagementFacts facts) => state switch
+    {
+        EngagementState.Analysis => facts.Analyst,
+        EngagementState.ReportReview => facts.Approver,
+        _ => "",
+    };
 
     private StoredEngagement Stored(JObject record) => new(EngagementMapping.Read(record, _readHearing), record, assigneesKnown: true);
 }

@@ -68,11 +68,14 @@ public sealed class FindingStore
         await _client.Records.GetAsync(_app, recordId, cancellationToken) is { } record ? FindingMapping.Read(record) : null;
 
     /// <summary>Writes the findings of one engagement: rows that are new are added, of the others the machine's layer alone is written.</summary>
-    /// <remarks>Repeatable: a row that an earlier, broken run added is found by its unique key and taken as read.</remarks>
+    /// <remarks>Repeatable: a row that an earlier, broken run added is found among those stored by its unique key and taken as read.</remarks>
+    /// <param name="known">The engagement's findings as read. One that came meanwhile is refused by its unique key: read again, and save again.</param>
+    /// <param name="findings">The findings as they should stand.</param>
+    /// <param name="cancellationToken">Stops waiting; some of the rows may have been written.</param>
     /// <exception cref="KintoneException">Somebody changed a row meanwhile (<see cref="KintoneException.IsConflict"/>), or kintone refused or did not answer.</exception>
-    public async Task SaveAsync(EngagementId engagement, IReadOnlyList<FindingRecord> findings, CancellationToken cancellationToken)
+    public async Task SaveAsync(IReadOnlyList<FindingRecord> known, IReadOnlyList<FindingRecord> findings, CancellationToken cancellationToken)
     {
-        var stored = (await LoadAsync(engagement, cancellationToken)).ToDictionary(FindingMapping.KeyOf, StringComparer.Ordinal);
+        var stored = known.ToDictionary(FindingMapping.KeyOf, StringComparer.Ordinal);
         var added = new List<JObject>();
         var changed = new List<(RecordVersion, JObject)>();
         foreach (var finding in findings)
