@@ -118,7 +118,7 @@ public sealed class ScanRunner(TimeProvider time)
         }
 
         await session.NotePacketsAsync();
-        await session.Checks.JudgeAsync([.. session.Checkpoint.State.Examined.Values.Select(static examined => examined.Port).OrderBy(static port => port.Protocol).ThenBy(static port => port.Port)], CancellationToken.None);
+        await session.Checks.JudgeAsync([.. session.Checkpoint.State.OpenPorts().OrderBy(static port => port.Protocol).ThenBy(static port => port.Port)], CancellationToken.None);
         var result = ResultBuilder.Build(session, request.FindingSources);
         await WriteAsync(request, result);
         if (result.Complete) File.Delete(ScanSession.CheckpointPath(request));

@@ -36,7 +36,7 @@ internal sealed class ScanSession : IAsyncDisposable
         var reader = new IdentityReader(Address, terms.Fqdn, Transport, Gate, ProbeLimits.Default with { Read = IdentityWait }, time);
         Identity = new HostIdentity(reader, Gate, stop, checkpoint, time);
         TcpScan = raw is null ? new ConnectScan(Address, new SocketDialer(), Gate, checkpoint, time) : new SynScan(raw.Attach(Address), Gate, checkpoint, Rate, stop, say, time);
-        UdpScan = new UdpScan(Address, Transport, Gate, checkpoint, wait: TimeSpan.FromSeconds(1));
+        UdpScan = new UdpScan(new UdpAsker(Address, Transport, Gate, wait: TimeSpan.FromSeconds(1)), checkpoint, time);
         Identifier = new PortIdentifier(Address, terms.Fqdn, Transport, Gate, ProbeLimits.Default, ProbeCatalogue.All, time);
         Checks = new Checks.CheckRunner(Target, terms.Accounts, Transport, Gate, checkpoint, request.FindingSources, time);
     }

@@ -39,21 +39,21 @@ internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
     {
         progress.Enter(ScanStage.UdpPorts);
         var order = PortOrder.Shuffle(session.Ports.Udp, session.Checkpoint.State.Start.Seed).OrderBy(static port => !UdpPayloads.Has(port)).ToList();
-        await session.UdpScan.RunAsync(order, resolved => progress.Step(resolved, order.Count), cancellationToken);
+        await session.UdpScan.RunAsync(order, resolved => progress.Step(resolved, order.Count), progress.Say, cancellationToken);
     }
 
     /// <summary>Service and version of each open port.</summary>
     public async Task IdentifyAsync(CancellationToken cancellationToken)
     {
         progress.Enter(ScanStage.Identify);
-        var open = OpenTcp().Select(static port => (Protocol: Transport.Tcp, Port: port)).Concat(OpenUdp().Select(static port => (Protocol: Transport.Udp, Port: port))).ToList();
+        var open = OpenTcp().Select(static port => (Protocol: Transport.Tcp, Port: port)).Concat(OpenUdp().Concat(session.Checkpoint.State.Udp.In(session.Ports.Udp, PortState.KeptSilent)).Select(static port => (Protocol: Transport.Udp, Port: port))).ToList();
         var due = open.Where(port => !session.Checkpoint.State.Examined.ContainsKey(port)).ToList();
         var done = open.Count - due.Count;
         var atOnce = Math.Clamp((int)session.SteadyRate / PacketsPerSecondEach, 1, MostIdentifiedAtOnce);
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (port, token) =>
         {
             var examined = await session.Identifier.IdentifyAsync(port.Protocol, port.Port, token);
-            await session.Checkpoint.AppendAsync([new CheckpointEntry { Examined = examined }], CancellationToken.None);
+            await session.Checkpoint.AppendAsync([.. Entries(examined)], CancellationToken.None);
             progress.Step(Interlocked.Increment(ref done), open.Count);
         });
     }
@@ -62,8 +62,19 @@ internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         progress.Enter(ScanStage.Check);
-        await session.Checks.AskAsync([.. session.Checkpoint.State.Examined.Values.Select(static examined => examined.Port)], progress.Step, cancellationToken);
+        await session.Checks.AskAsync([.. session.Checkpoint.State.OpenPorts()], progress.Step, cancellationToken);
         await session.Identity.CompareAllAsync(cancellationToken);
+    }
+
+    /// <summary>A port that kept silent is open once a probe has made it answer; else it may be, and nothing was missed that could be examined.</summary>
+    private IEnumerable<CheckpointEntry> Entries(ExaminedPort examined)
+    {
+        var (protocol, port) = (examined.Port.Protocol, examined.Port.Port);
+        if (protocol == Transport.Tcp || session.Checkpoint.State.Udp[port] != PortState.KeptSilent)
+            return [new CheckpointEntry { Examined = examined }];
+        return examined.Port.Service is null
+            ? [new CheckpointEntry { Examined = new ExaminedPort(examined.Port with { State = PortResult.OpenOrFiltered }, []) }]
+            : [new CheckpointEntry { Ports = new ResolvedPorts(protocol, PortState.Open, PortList.Format([port])) }, new CheckpointEntry { Examined = examined }];
     }
 
     private IEnumerable<int> OpenTcp() => session.Checkpoint.State.Tcp.In(session.Ports.Tcp, PortState.Open);

@@ -76,8 +76,13 @@ public sealed record ScanCoverage(TcpCoverage Tcp, UdpCoverage Udp);
 /// <summary>TCP port counts; they add up to the ports asked for.</summary>
 public sealed record TcpCoverage(int Open, int Closed, int Filtered, int Untested);
 
-/// <summary>UDP port counts; they add up to the ports asked for.</summary>
-public sealed record UdpCoverage(int Open, int Closed, int OpenOrFiltered, int Untested);
+/// <summary>UDP port counts; the first four add up to the ports asked for.</summary>
+/// <param name="Open">Answered.</param>
+/// <param name="Closed">The host said that nothing listens.</param>
+/// <param name="OpenOrFiltered">Silent, or a firewall said no.</param>
+/// <param name="Untested">Not asked.</param>
+/// <param name="Unresolved">Of the silent ones, those that may be closed too: the host tells of few closed ports a second.</param>
+public sealed record UdpCoverage(int Open, int Closed, int OpenOrFiltered, int Untested, int Unresolved = 0);
 
 /// <summary>Transport protocol of a port.</summary>
 public enum Transport
@@ -92,6 +97,12 @@ public enum Transport
 /// <summary>One open port and what answers on it.</summary>
 public sealed record PortResult
 {
+    /// <summary>The state of a port that answered.</summary>
+    public const string Open = "open";
+
+    /// <summary>The state of a UDP port that stays silent where the host tells of closed ones.</summary>
+    public const string OpenOrFiltered = "open|filtered";
+
     /// <summary>Transport protocol.</summary>
     public required Transport Protocol { get; init; }
 

@@ -21,8 +21,11 @@ internal sealed class Lab : IAsyncDisposable
     }
 
     /// <summary>The open TCP ports of a host; none of an idle one.</summary>
-    public IReadOnlySet<int> OpenTcp(string address) => _truth["ports"]!
-        .Where(port => (string)port["address"]! == address && (string)port["proto"]! == "tcp" && (string)port["state"]! == "open")
+    public IReadOnlySet<int> OpenTcp(string address) => Open(address, "tcp");
+
+    /// <summary>The open ports of a host, of one protocol.</summary>
+    public IReadOnlySet<int> Open(string address, string protocol) => _truth["ports"]!
+        .Where(port => (string)port["address"]! == address && (string)port["proto"]! == protocol && (string)port["state"]! == "open")
         .Select(static port => (int)port["port"]!).ToHashSet();
 
     public async ValueTask DisposeAsync()

@@ -57,7 +57,8 @@ internal static class Sweep
         return ($"{address}", [.. checkpoint.State.Tcp.In(order, PortState.Open).Order()], gate.Count.Sent);
     }
 
-    private static ScanAuthorization Authorize(IPAddress address, int rate, DateTimeOffset now) => new()
+    /// <summary>An authorisation that holds for an hour.</summary>
+    internal static ScanAuthorization Authorize(IPAddress address, int rate, DateTimeOffset now) => new()
     {
         Id = $"bench-{address}",
         Address = $"{address}",

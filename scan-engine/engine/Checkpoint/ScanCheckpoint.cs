@@ -38,6 +38,9 @@ internal sealed class ScanCheckpoint(CheckpointStart start)
     /// <summary>The states of one transport.</summary>
     public PortStates Of(Transport transport) => transport == Transport.Tcp ? Tcp : Udp;
 
+    /// <summary>What is known of the ports that were examined and are open, for the checks.</summary>
+    public IEnumerable<PortResult> OpenPorts() => _examined.Values.Select(static examined => examined.Port).Where(static port => port.State == PortResult.Open);
+
     /// <summary>Adds one line.</summary>
     public void Apply(CheckpointEntry entry)
     {

@@ -1,18 +1,17 @@
 using System.Buffers.Binary;
-using VulnDiag.Model;
 
 namespace VulnDiag.Engine.Packets;
 
-/// <summary>Reads answers to SYNs and datagrams from IP packets: TCP, UDP, ICMP and ICMPv6 errors.</summary>
+/// <summary>Reads answers to SYNs from IP packets: TCP, ICMP and ICMPv6 errors.</summary>
 /// <remarks>
 /// Survives any bytes. Source: RFC 791, 792, 1812 section 5.2.7 (codes of destination unreachable), 4443 section 3, 8200 section 4,
-/// 9293, 768. A RST that acknowledges nothing answers no SYN (RFC 9293 section 3.5.2). A port unreachable for a TCP probe is a
+/// 9293. A RST that acknowledges nothing answers no SYN (RFC 9293 section 3.5.2). A port unreachable for a TCP probe is a
 /// firewall's refusal, as a host refuses by a RST.
 /// </remarks>
 internal static class AnswerReader
 {
     private const int MaxExtensions = 8;
-    private const byte Icmp = 1, Tcp = 6, Udp = 17, IcmpV6 = 58;
+    private const byte Icmp = 1, Tcp = 6, IcmpV6 = 58;
 
     /// <summary>Reads one IP packet.</summary>
     /// <returns>False when it answers nothing.</returns>
@@ -23,7 +22,6 @@ internal static class AnswerReader
         return ip.Protocol switch
         {
             Tcp => TryReadTcp(ip, out answer),
-            Udp => TryReadUdp(ip, out answer),
             Icmp when !ip.IsV6 => TryReadError(ip.Payload, V4Kind(ip.Payload), out answer),
             IcmpV6 when ip.IsV6 => TryReadError(ip.Payload, V6Kind(ip.Payload), out answer),
             _ => false,
@@ -38,15 +36,7 @@ internal static class AnswerReader
         if ((flags & TcpFlags.Acknowledge) == 0) return false;
         AnswerKind? kind = (flags & TcpFlags.Reset) != 0 ? AnswerKind.Reset : (flags & TcpFlags.Syn) != 0 ? AnswerKind.SynAck : null;
         if (kind is null) return false;
-        answer = new WireAnswer(ip.Source, Transport.Tcp, Port(ip.Payload), Port(ip.Payload[2..]), kind.Value, acknowledged - 1);
-        return true;
-    }
-
-    private static bool TryReadUdp(IpPacket ip, out WireAnswer answer)
-    {
-        answer = default;
-        if (ip.Payload.Length < 8) return false;
-        answer = new WireAnswer(ip.Source, Transport.Udp, Port(ip.Payload), Port(ip.Payload[2..]), AnswerKind.Datagram, 0);
+        answer = new WireAnswer(ip.Source, Port(ip.Payload), Port(ip.Payload[2..]), kind.Value, acknowledged - 1);
         return true;
     }
 
@@ -55,24 +45,13 @@ internal static class AnswerReader
     {
         answer = default;
         if (kind is null || icmp.Length < 8 || !IpPacket.TryRead(icmp[8..], out var about) || about.Payload.Length < 8) return false;
-        var (own, port) = (Port(about.Payload), Port(about.Payload[2..]));
-        switch (about.Protocol)
-        {
-            case Tcp:
-                var refusal = kind == AnswerKind.PortUnreachable ? AnswerKind.Prohibited : kind.Value;
-                answer = new WireAnswer(about.Target, Transport.Tcp, port, own, refusal, BinaryPrimitives.ReadUInt32BigEndian(about.Payload[4..]));
-                return true;
-            case Udp:
-                answer = new WireAnswer(about.Target, Transport.Udp, port, own, kind.Value, 0);
-                return true;
-            default:
-                return false;
-        }
+        if (about.Protocol != Tcp) return false;
+        answer = new WireAnswer(about.Target, Port(about.Payload[2..]), Port(about.Payload), kind.Value, BinaryPrimitives.ReadUInt32BigEndian(about.Payload[4..]));
+        return true;
     }
 
     private static AnswerKind? V4Kind(ReadOnlySpan<byte> icmp) => icmp.Length < 2 ? null : (icmp[0], icmp[1]) switch
     {
-        (3, 3) => AnswerKind.PortUnreachable,
         // Code 4 asks for smaller packets and says nothing of the port.
         (3, 4) => null,
         (3, 0 or 1) or (11, 0) => AnswerKind.Unreachable,
@@ -82,7 +61,6 @@ internal static class AnswerReader
 
     private static AnswerKind? V6Kind(ReadOnlySpan<byte> icmp) => icmp.Length < 2 ? null : (icmp[0], icmp[1]) switch
     {
-        (1, 4) => AnswerKind.PortUnreachable,
         (1, 0 or 3) or (3, 0) => AnswerKind.Unreachable,
         (1, _) => AnswerKind.Prohibited,
         _ => null,

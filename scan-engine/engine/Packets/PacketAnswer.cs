@@ -1,23 +1,16 @@
 using System.Buffers.Binary;
 using System.Net;
-using VulnDiag.Model;
 
 namespace VulnDiag.Engine.Packets;
 
 /// <summary>What an answer says of a port.</summary>
 internal enum AnswerKind : byte
 {
-    /// <summary>TCP: something listens.</summary>
+    /// <summary>Something listens.</summary>
     SynAck,
 
-    /// <summary>TCP: nothing listens.</summary>
+    /// <summary>Nothing listens.</summary>
     Reset,
-
-    /// <summary>UDP: a datagram came back.</summary>
-    Datagram,
-
-    /// <summary>ICMP: the host has no such port.</summary>
-    PortUnreachable,
 
     /// <summary>ICMP: prohibited.</summary>
     Prohibited,
@@ -28,21 +21,19 @@ internal enum AnswerKind : byte
 
 /// <summary>A packet that answers something, as it was read from the wire; whether it answers us is told by the cookie.</summary>
 /// <param name="Target">Address of the host that was asked, as a number.</param>
-/// <param name="Transport">Transport protocol of the probe.</param>
 /// <param name="Port">The host's port.</param>
 /// <param name="OwnPort">Our port.</param>
 /// <param name="Kind">What it says.</param>
-/// <param name="Sequence">The sequence number of the probe, as the answer names it; 0 for UDP.</param>
-internal readonly record struct WireAnswer(UInt128 Target, Transport Transport, int Port, int OwnPort, AnswerKind Kind, uint Sequence);
+/// <param name="Sequence">The sequence number of the probe, as the answer names it.</param>
+internal readonly record struct WireAnswer(UInt128 Target, int Port, int OwnPort, AnswerKind Kind, uint Sequence);
 
 /// <summary>An answer to a probe of ours.</summary>
-/// <param name="Transport">Transport protocol of the probe.</param>
 /// <param name="Port">The host's port.</param>
 /// <param name="Kind">What it says.</param>
-/// <param name="Attempt">Which attempt it answers; 0 for UDP.</param>
+/// <param name="Attempt">Which attempt it answers.</param>
 /// <param name="At">When it reached this machine, as the clock's timestamp.</param>
 /// <param name="Lag">How long it lay unread, as this machine was busy.</param>
-internal readonly record struct PacketAnswer(Transport Transport, int Port, AnswerKind Kind, int Attempt, long At, TimeSpan Lag);
+internal readonly record struct PacketAnswer(int Port, AnswerKind Kind, int Attempt, long At, TimeSpan Lag);
 
 /// <summary>Addresses as numbers, IPv4 in its IPv6-mapped form.</summary>
 internal static class AddressNumber

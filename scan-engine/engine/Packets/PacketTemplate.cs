@@ -4,9 +4,9 @@ using System.Net.Sockets;
 
 namespace VulnDiag.Engine.Packets;
 
-/// <summary>Writes whole IP packets from one of our ports to one target: SYNs and datagrams.</summary>
+/// <summary>Writes SYNs from one of our ports to one target, as whole IP packets.</summary>
 /// <remarks>
-/// Source: RFC 791, RFC 8200, RFC 9293 section 3.1, RFC 768. A SYN carries a maximum segment size, as SYNs without options are
+/// Source: RFC 791, RFC 8200, RFC 9293 section 3.1. A SYN carries a maximum segment size, as SYNs without options are
 /// unusual enough for some devices to drop them. Immutable.
 /// </remarks>
 internal sealed class PacketTemplate
@@ -15,8 +15,7 @@ internal sealed class PacketTemplate
     public const int MaxSynLength = 64;
 
     private const int TcpLength = 24;
-    private const int UdpLength = 8;
-    private const byte Tcp = 6, Udp = 17, HopLimit = 64;
+    private const byte Tcp = 6, HopLimit = 64;
     private const ushort Window = 64240, SegmentSize = 1460;
 
     private readonly byte[] _source;
@@ -50,25 +49,6 @@ internal sealed class PacketTemplate
         (tcp[20], tcp[21]) = (2, 4);
         BinaryPrimitives.WriteUInt16BigEndian(tcp[22..], SegmentSize);
         BinaryPrimitives.WriteUInt16BigEndian(tcp[16..], Checksum(tcp, Tcp));
-        return whole.Length;
-    }
-
-    /// <summary>Writes a datagram.</summary>
-    /// <returns>Its length.</returns>
-    public int WriteDatagram(Span<byte> packet, int port, ReadOnlySpan<byte> payload)
-    {
-        var length = UdpLength + payload.Length;
-        var whole = packet[..(IpLength + length)];
-        WriteIp(whole, Udp, length);
-        var udp = whole[IpLength..];
-        BinaryPrimitives.WriteUInt16BigEndian(udp, _ownPort);
-        BinaryPrimitives.WriteUInt16BigEndian(udp[2..], (ushort)port);
-        BinaryPrimitives.WriteUInt16BigEndian(udp[4..], (ushort)length);
-        BinaryPrimitives.WriteUInt16BigEndian(udp[6..], 0);
-        payload.CopyTo(udp[UdpLength..]);
-        var sum = Checksum(udp, Udp);
-        // RFC 768: a sum of zero is sent as all ones, as zero means none.
-        BinaryPrimitives.WriteUInt16BigEndian(udp[6..], sum == 0 ? (ushort)0xffff : sum);
         return whole.Length;
     }
 

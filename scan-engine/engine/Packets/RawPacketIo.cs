@@ -1,5 +1,4 @@
 using System.Net;
-using VulnDiag.Model;
 
 namespace VulnDiag.Engine.Packets;
 
@@ -43,7 +42,7 @@ internal sealed class RawPacketIo(RawLink link, IPAddress target, UInt128 number
     /// <summary>Takes an answer off the wire; called by the capture's thread.</summary>
     internal void Offer(WireAnswer answer, TimeSpan lag)
     {
-        if (answer.Transport != Transport.Tcp || !cookie.TryRead(answer.Sequence, number, answer.Port, ownPort, out var attempt)) return;
+        if (!cookie.TryRead(answer.Sequence, number, answer.Port, ownPort, out var attempt)) return;
         var at = time.GetTimestamp() - (long)(lag.TotalSeconds * time.TimestampFrequency);
         TaskCompletionSource? arrived = null;
         lock (_changing)
@@ -54,7 +53,7 @@ internal sealed class RawPacketIo(RawLink link, IPAddress target, UInt128 number
                 return;
             }
 
-            _inbox.Enqueue(new PacketAnswer(answer.Transport, answer.Port, answer.Kind, attempt, at, lag));
+            _inbox.Enqueue(new PacketAnswer(answer.Port, answer.Kind, attempt, at, lag));
             if (_inbox.Count >= _wanted) (arrived, _waiting) = (_waiting, null);
         }
 

@@ -12,11 +12,17 @@ internal enum PortState : byte
     /// <summary>It said that nothing listens.</summary>
     Closed = 2,
 
-    /// <summary>TCP: silent, or a router on the way said no. UDP: silent, so open or filtered.</summary>
+    /// <summary>TCP: silent, or a router on the way said no. UDP: likewise, and nothing tells of closed ports: open or filtered.</summary>
     Filtered = 3,
 
     /// <summary>Silent once; to be asked again before it counts as filtered.</summary>
     SilentOnce = 4,
+
+    /// <summary>UDP: silent, as a closed port of a host that sends few ICMP errors is too.</summary>
+    Unresolved = 5,
+
+    /// <summary>UDP: silent although the host, asked at its own pace, told of closed ports: open or filtered, with a reason to think so.</summary>
+    KeptSilent = 6,
 }
 
 /// <summary>The states of one transport's ports.</summary>

@@ -176,7 +176,6 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
     {
         while (io.TryTake(out var answer))
         {
-            if (answer.Transport != Transport.Tcp) continue;
             gate.Received(1);
             host.RoundTrip.TakeLag(answer.Lag);
             // The kernel answers every SYN-ACK by a RST of its own.

@@ -1,63 +1,73 @@
-using System.Net;
 using VulnDiag.Engine.Authorization;
 using VulnDiag.Engine.Checkpoint;
-using VulnDiag.Engine.Packets;
-using VulnDiag.Engine.Probes;
 using VulnDiag.Model;
 
 namespace VulnDiag.Engine.Ports;
 
-/// <summary>Tells UDP ports apart: an answer is open, an ICMP port unreachable is closed, silence stays open or filtered.</summary>
+/// <summary>Tells UDP ports apart: an answer is open, an ICMP port unreachable is closed, silence is what the host's other ports make of it.</summary>
 /// <remarks>
-/// A silent port is asked twice. Hosts that send few ICMP errors a second (Linux: one) leave closed ports silent: such a port is
-/// counted as open|filtered, which is what is known of it.
+/// All ports are asked once, the silent ones again. Hosts that send few ICMP errors a second leave closed ports silent too: where a
+/// wide list was asked for, those are asked once more at the host's own pace (<see cref="UdpSlowSweep"/>); what is not told apart
+/// then is unresolved, never closed (docs/decisions/0250).
 /// </remarks>
-internal sealed class UdpScan(IPAddress address, IProbeTransport transport, IPacketGate gate, CheckpointFile checkpoint, TimeSpan wait)
+internal sealed class UdpScan(UdpAsker asker, CheckpointFile checkpoint, TimeProvider time)
 {
-    private const int AtOnce = 32;
-    private const int Tries = 2;
-    private const int TftpPort = 69;
+    // What is under way is what a kill repeats: at most a hundredth of a long list.
+    private const int FewestAtOnce = 64, MostAtOnce = 256;
+
+    /// <summary>More ports than this are asked for on purpose, so the time for the slow sweep is given.</summary>
+    private const int Wide = 100;
+
+    private int _resolved;
 
     /// <summary>Resolves every port of <paramref name="order"/> that the checkpoint does not know yet.</summary>
     /// <exception cref="ScanHaltedException">Nothing more may be sent.</exception>
-    public async Task RunAsync(IReadOnlyList<int> order, Action<int> progress, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<int> order, Action<int> progress, Action<string> say, CancellationToken cancellationToken)
     {
-        var open = checkpoint.State.Udp.In(order, PortState.Untested).ToList();
-        var resolved = order.Count - open.Count;
-        await Parallel.ForEachAsync(open, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (port, token) =>
+        var states = checkpoint.State.Udp;
+        _resolved = order.Count(port => states[port] is not (PortState.Untested or PortState.SilentOnce));
+        var atOnce = Math.Clamp(order.Count / 100, FewestAtOnce, MostAtOnce);
+        await PassAsync([.. states.In(order, PortState.Untested)], again: false, atOnce, progress, cancellationToken);
+        var closed = states.In(order, PortState.Closed).Cast<int?>().FirstOrDefault();
+        var slowly = closed is not null && order.Count > Wide;
+        // Where the slow sweep follows, only who would have to answer is asked again now.
+        await PassAsync([.. states.In(order, PortState.SilentOnce).Where(port => !slowly || UdpPayloads.Has(port))], again: true, atOnce, progress, cancellationToken);
+        if (slowly) await SweepAsync([.. states.In(order, PortState.SilentOnce)], closed!.Value, progress, say, cancellationToken);
+        var left = states.In(order, PortState.SilentOnce).ToList();
+        if (left.Count == 0) return;
+        if (closed is not null) say($"{left.Count} UDP ports stay unresolved: they are silent, but the host tells of few closed ports a second.");
+        await AppendAsync(left, closed is null ? PortState.Filtered : PortState.Unresolved);
+        progress(_resolved += left.Count);
+    }
+
+    /// <summary>What an answer says of its port.</summary>
+    internal static PortState StateOf(UdpAnswer answer) => answer switch
+    {
+        UdpAnswer.Answered => PortState.Open,
+        UdpAnswer.Refused => PortState.Closed,
+        UdpAnswer.Prohibited => PortState.Filtered,
+        UdpAnswer.Silent => PortState.SilentOnce,
+    };
+
+    private Task PassAsync(IReadOnlyList<int> ports, bool again, int atOnce, Action<int> progress, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(ports, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (port, token) =>
         {
-            var state = await AskAsync(port, token);
-            await checkpoint.AppendAsync([new CheckpointEntry { Ports = new ResolvedPorts(Transport.Udp, state, PortList.Format([port])) }], CancellationToken.None);
-            progress(Interlocked.Increment(ref resolved));
+            var state = StateOf(await asker.AskAsync(port, again, token));
+            await AppendAsync([port], state);
+            if (state != PortState.SilentOnce) progress(Interlocked.Increment(ref _resolved));
         });
-    }
 
-    private async ValueTask<PortState> AskAsync(int port, CancellationToken cancellationToken)
+    private async Task SweepAsync(IReadOnlyList<int> silent, int closed, Action<int> progress, Action<string> say, CancellationToken cancellationToken)
     {
-        var payload = gate.MayWrite(Transport.Udp, port) ? UdpPayloads.For(port) : ReadOnlyMemory<byte>.Empty;
-        for (var attempt = 0; attempt < Tries; attempt++)
+        if (silent.Count == 0) return;
+        say($"{silent.Count} UDP ports are silent, closed ones perhaps among them: they are asked one after another, as fast as the host tells of closed ones, for {UdpSlowSweep.Longest.TotalMinutes:0} minutes at most.");
+        await new UdpSlowSweep(asker, closed, time).RunAsync(silent, async (port, state) =>
         {
-            await gate.PassAsync(Transport.Udp, port, PacketCost.Message(payload.Length), cancellationToken);
-            try
-            {
-                if (await transport.ExchangeAsync(new IPEndPoint(address, port), payload, FromAnyPort(port, attempt), wait, cancellationToken) is null) continue;
-                gate.Received(1);
-                return PortState.Open;
-            }
-            catch (LinkException error) when (error.Failure == LinkFailure.Refused)
-            {
-                gate.Received(1);
-                return PortState.Closed;
-            }
-            catch (LinkException)
-            {
-                return PortState.Filtered;
-            }
-        }
-
-        return PortState.Filtered;
+            await AppendAsync([port], state);
+            progress(++_resolved);
+        }, cancellationToken);
     }
 
-    /// <summary>TFTP answers from another port (RFC 1350 section 4). The kernel tells of closed ports only where one port is listened to, so that is tried first.</summary>
-    private static bool FromAnyPort(int port, int attempt) => port == TftpPort && attempt > 0;
+    private ValueTask AppendAsync(IReadOnlyList<int> ports, PortState state) =>
+        checkpoint.AppendAsync([new CheckpointEntry { Ports = new ResolvedPorts(Transport.Udp, state, PortList.Format(ports)) }], CancellationToken.None);
 }

@@ -96,7 +96,7 @@ internal sealed class PortSearch(Transport protocol, int port)
             {
                 Protocol = protocol,
                 Port = port,
-                State = "open",
+                State = PortResult.Open,
                 Service = service == "http" && Tls is not null ? "https" : service,
                 Product = _identification?.Product,
                 Version = _identification?.Version,

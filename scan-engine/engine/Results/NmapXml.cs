@@ -52,7 +52,7 @@ internal static class NmapXml
         xml.WriteStartElement("ports");
         ExtraPorts(xml, "closed", result.Coverage.Tcp.Closed + result.Coverage.Udp.Closed);
         ExtraPorts(xml, "filtered", result.Coverage.Tcp.Filtered);
-        ExtraPorts(xml, "open|filtered", result.Coverage.Udp.OpenOrFiltered);
+        ExtraPorts(xml, PortResult.OpenOrFiltered, result.Coverage.Udp.OpenOrFiltered - result.Ports.Count(static port => port.State == PortResult.OpenOrFiltered));
         foreach (var port in result.Ports) Port(xml, port);
         xml.WriteEndElement();
         xml.WriteEndElement();
@@ -63,11 +63,13 @@ internal static class NmapXml
         if (count > 0) Element(xml, "extraports", ("state", state), ("count", Text(count)));
     }
 
+    private static string Reason(PortResult port) => port.State == PortResult.OpenOrFiltered ? "no-response" : port.Protocol == Transport.Tcp ? "syn-ack" : "udp-response";
+
     private static void Port(XmlWriter xml, PortResult port)
     {
         xml.WriteStartElement("port");
         Attributes(xml, ("protocol", port.Protocol == Transport.Tcp ? "tcp" : "udp"), ("portid", Text(port.Port)));
-        Element(xml, "state", ("state", port.State), ("reason", port.Protocol == Transport.Tcp ? "syn-ack" : "udp-response"), ("reason_ttl", "0"));
+        Element(xml, "state", ("state", port.State), ("reason", Reason(port)), ("reason_ttl", "0"));
         if (port.Service is not null) Service(xml, port);
         xml.WriteEndElement();
     }

@@ -58,21 +58,22 @@ internal static class ResultBuilder
         int Udp(PortState wanted) => state.Udp.Count(ports.Udp, wanted);
         return new ScanCoverage(
             new TcpCoverage(Tcp(PortState.Open), Tcp(PortState.Closed), Tcp(PortState.Filtered), Tcp(PortState.Untested) + Tcp(PortState.SilentOnce)),
-            new UdpCoverage(Udp(PortState.Open), Udp(PortState.Closed), Udp(PortState.Filtered), Udp(PortState.Untested) + Udp(PortState.SilentOnce)));
+            new UdpCoverage(Udp(PortState.Open), Udp(PortState.Closed), Udp(PortState.Filtered) + Udp(PortState.KeptSilent) + Udp(PortState.Unresolved), Udp(PortState.Untested) + Udp(PortState.SilentOnce), Udp(PortState.Unresolved)));
     }
 
-    /// <summary>Open ports whose service was not asked for before the scan ended.</summary>
-    private static IEnumerable<(Transport Protocol, int Port)> Unexamined(ScanCheckpoint state, ScanPorts ports) =>
-        state.Tcp.In(ports.Tcp, PortState.Open).Select(static port => (Protocol: Transport.Tcp, Port: port))
-            .Concat(state.Udp.In(ports.Udp, PortState.Open).Select(static port => (Protocol: Transport.Udp, Port: port)))
-            .Where(port => !state.Examined.ContainsKey(port));
+    /// <summary>Open ports whose service was not asked for before the scan ended, and such as may be open.</summary>
+    private static IEnumerable<(Transport Protocol, int Port, string State)> Unexamined(ScanCheckpoint state, ScanPorts ports) =>
+        state.Tcp.In(ports.Tcp, PortState.Open).Select(static port => (Protocol: Transport.Tcp, Port: port, State: PortResult.Open))
+            .Concat(state.Udp.In(ports.Udp, PortState.Open).Select(static port => (Protocol: Transport.Udp, Port: port, State: PortResult.Open)))
+            .Concat(state.Udp.In(ports.Udp, PortState.KeptSilent).Select(static port => (Protocol: Transport.Udp, Port: port, State: PortResult.OpenOrFiltered)))
+            .Where(port => !state.Examined.ContainsKey((port.Protocol, port.Port)));
 
-    private static IReadOnlyList<PortResult> Ports(ScanCheckpoint state, IEnumerable<(Transport Protocol, int Port)> unexamined) =>
+    private static IReadOnlyList<PortResult> Ports(ScanCheckpoint state, IEnumerable<(Transport Protocol, int Port, string State)> unexamined) =>
         [.. state.Examined.Values.Select(static examined => examined.Port)
-            .Concat(unexamined.Select(static port => new PortResult { Protocol = port.Protocol, Port = port.Port, State = "open", Confidence = 0 }))
+            .Concat(unexamined.Select(static port => new PortResult { Protocol = port.Protocol, Port = port.Port, State = port.State, Confidence = 0 }))
             .OrderBy(static port => port.Protocol).ThenBy(static port => port.Port)];
 
-    private static IEnumerable<NotExamined> NotExamined(ScanSession session, IEnumerable<(Transport Protocol, int Port)> unexamined)
+    private static IEnumerable<NotExamined> NotExamined(ScanSession session, IEnumerable<(Transport Protocol, int Port, string State)> unexamined)
     {
         var state = session.Checkpoint.State;
         if (session.TcpScan.GaveUp)

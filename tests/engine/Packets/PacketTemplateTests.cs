@@ -8,14 +8,13 @@ public sealed class PacketTemplateTests
     private static readonly (string Source, string Target)[] Ends = [("127.0.0.1", "127.1.2.3"), ("::1", "2001:db8::99")];
 
     [Fact]
-    public void Every_SYN_and_datagram_carries_sums_that_add_up() =>
-        Gen.Select(Gen.Int[0, 1], Gen.Int[1, 65535], Gen.UInt, Gen.Byte.Array[0, 600]).Sample((which, port, sequence, payload) =>
+    public void Every_SYN_carries_sums_that_add_up() =>
+        Gen.Select(Gen.Int[0, 1], Gen.Int[1, 65535], Gen.UInt).Sample((which, port, sequence) =>
         {
             var ends = Ends[which];
             var template = new PacketTemplate(IPAddress.Parse(ends.Source), IPAddress.Parse(ends.Target), 40000);
-            Span<byte> packet = stackalloc byte[2048];
+            Span<byte> packet = stackalloc byte[PacketTemplate.MaxSynLength];
             Adds(packet[..template.WriteSyn(packet, port, sequence)]);
-            Adds(packet[..template.WriteDatagram(packet, port, payload)]);
         });
 
     [Fact]

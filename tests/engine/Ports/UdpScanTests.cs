@@ -21,7 +21,7 @@ public sealed class UdpScanTests
 
         await over.CancelAsync();
         await serving;
-        result.Coverage.Udp.ShouldBe(new UdpCoverage(Open: 1, Closed: 1, OpenOrFiltered: 1, Untested: 0));
+        result.Coverage.Udp.ShouldBe(new UdpCoverage(Open: 1, Closed: 1, OpenOrFiltered: 1, Untested: 0, Unresolved: 1));
         var port = result.Ports.ShouldHaveSingleItem();
         (port.Protocol, port.Port, port.State).ShouldBe((Transport.Udp, PortOf(answering), "open"));
     }

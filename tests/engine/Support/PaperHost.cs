@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using VulnDiag.Engine.Packets;
 using VulnDiag.Engine.Ports;
-using VulnDiag.Model;
 
 namespace VulnDiag.Engine.Support;
 
@@ -102,7 +101,7 @@ internal sealed class PaperHost(FakeTimeProvider time) : IPacketIo
         }
 
         var at = time.GetTimestamp() + Latency.Ticks;
-        _coming.Enqueue(new PacketAnswer(Transport.Tcp, probe.Port, kind.Value, probe.Attempt, at, TimeSpan.Zero), at);
+        _coming.Enqueue(new PacketAnswer(probe.Port, kind.Value, probe.Attempt, at, TimeSpan.Zero), at);
     }
 
     private bool WithinLimit()
