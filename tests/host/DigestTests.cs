@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MimeKit;
 using Newtonsoft.Json.Linq;
+using VulnDiag.Kintone.Client;
 using VulnDiag.Worker.Composition;
 using VulnDiag.Worker.Tests.Support;
 
@@ -15,6 +16,7 @@ public sealed class DigestTests
 
     [Theory]
     [InlineData(null)]
+    [InlineData("digest-gathered")]
     [InlineData("mail-composed")]
     [InlineData("mail-claimed")]
     [InlineData("mail-sending")]
@@ -49,6 +51,31 @@ public sealed class DigestTests
             ((string)row["回答"]!["value"]!).ShouldBe("承認");
             (await tenant.StateAsync(record, Cancel)).ShouldBe("診断待ち");
         }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("digest-gathered")]
+    public async Task A_cancelled_engagement_s_request_is_left_out_and_takes_no_other_with_it(string? point)
+    {
+        await using var tenant = await Tenant.StartAsync(Cancel);
+        using var bench = new WorkerBench(tenant);
+        await tenant.As("coordinator").Records.AddAsync(
+            tenant.Apps.Vendor, new JObject { ["メールアドレス"] = Hearings.Value(Vendor), ["日次まとめ"] = Hearings.Value("する") }, Cancel);
+        var first = await tenant.SubmitAsync(Hearings.WithVendor(), Cancel);
+        var second = await tenant.SubmitAsync(Hearings.WithVendor(), Cancel);
+        await RoundsAsync(bench, null, 3);
+        tenant.Clock.JumpTo(new DateTimeOffset(2027, 2, 2, 16, 0, 0, TimeSpan.FromHours(9)));
+        // The first carries the second already when the worker dies.
+        if (point is not null) await RoundsAsync(bench, new Killer(point), 1);
+        await tenant.PressAsync("coordinator", first, "中止", Cancel);
+        await RoundsAsync(bench, null, 4);
+
+        var texts = bench.MailsTo(Vendor).Select(name => Load(bench, name)).Where(static mail => mail.Subject?.Contains("中止", StringComparison.Ordinal) is false).Select(static mail => mail.TextBody ?? "").ToList();
+        texts.ShouldHaveSingleItem().ShouldContain($"VD-{second:000000}-VAL");
+        texts[0].ShouldNotContain($"VD-{first:000000}-VAL");
+        var rows = await tenant.As("coordinator").Records.QueryAsync(tenant.Apps.Communication, KintoneQuery.All.Equal("案件番号", first).In("区分", "送信"), [], Cancel);
+        rows.Where(static row => ((string)row["参照番号"]!["value"]!).EndsWith("-VAL", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     private static async Task RoundsAsync(WorkerBench bench, Killer? killer, int rounds)

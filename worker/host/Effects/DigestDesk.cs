@@ -10,7 +10,8 @@ namespace VulnDiag.Worker.Effects;
 
 /// <summary>The mail of a vendor's day: what was gathered is composed once, remembered as asked, and logged per request once it went out.</summary>
 internal sealed class DigestDesk(
-    EngagementRunner runner, DigestStore digests, CommunicationStore communications, MailTexts texts, AskedStore asked, WorkerIdentity identity, TimeProvider time)
+    EngagementRunner runner, DigestStore digests, CommunicationStore communications, MailTexts texts, AskedStore asked, WorkerIdentity identity,
+    KillPoints kill, TimeProvider time)
 {
     /// <summary>The mail that carries an order together with others of its vendor's day; null when there are none and it goes out as itself.</summary>
     internal async Task<KeptMail?> ComposeAsync(EffectRow row, MailOrder order, CancellationToken cancellationToken)
@@ -18,6 +19,7 @@ internal sealed class DigestDesk(
         if (order.CollectUntil is not { } until) return null;
         var others = await digests.GatherAsync(row, cancellationToken);
         if (others.Count == 0) return null;
+        kill.At("digest-gathered");
         var members = new List<DigestMember>();
         foreach (var (engagement, each) in others.Prepend((row.Engagement, row.As<Domain.Steps.SendMail>())))
         {
@@ -32,11 +34,22 @@ internal sealed class DigestDesk(
         return KeptMail.Of(mail);
     }
 
+    /// <summary>True for a request that waited for its vendor's mail of the day while its engagement was cancelled; what it would have carried is free again.</summary>
+    internal async Task<bool> IsMootAsync(EffectRow row, MailOrder order, CancellationToken cancellationToken)
+    {
+        if (order.CollectUntil is null || row.Message is not null) return false;
+        if (await runner.LoadAsync(row.Engagement, cancellationToken) is not { Engagement.State: EngagementState.Cancelled }) return false;
+        await digests.UnloadAsync(row.Key, cancellationToken);
+        return true;
+    }
+
     /// <summary>A row in 通信記録 for each request that went along, under its own reference. Doing it twice is harmless.</summary>
     internal async Task LogAsync(string carrier, KeptMail mail, CancellationToken cancellationToken)
     {
         foreach (var (engagement, effect) in await digests.CarriedByAsync(carrier, cancellationToken))
         {
+            // Left out, as its engagement was cancelled.
+            if (!mail.Text.Contains(References.Of(engagement, effect.Order), StringComparison.Ordinal)) continue;
             await communications.ClaimAsync(
                 new CommunicationRecord
                 {

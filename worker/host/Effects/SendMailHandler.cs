@@ -1,4 +1,3 @@
-using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Domain.Mailing;
 using VulnDiag.Domain.Steps;
 using VulnDiag.Kintone.Mapping;
@@ -30,7 +29,7 @@ internal sealed class SendMailHandler(
     public async Task<EffectOutcome> DoAsync(EffectRow row, CancellationToken cancellationToken)
     {
         var order = row.As<SendMail>().Order;
-        if (await IsMootAsync(row, order, cancellationToken)) return new EffectOutcome.Done();
+        if (await digests.IsMootAsync(row, order, cancellationToken)) return new EffectOutcome.Done();
         var mail = row.Message is { } kept ? KeptMail.Read(kept) : await ComposeAsync(row, order, cancellationToken);
         if (mail is null) return new EffectOutcome.Failed("The record is gone, so the mail cannot be written.");
         kill.At("mail-composed");
@@ -64,11 +63,6 @@ internal sealed class SendMailHandler(
         NotYetKnown,
         Unknowable,
     }
-
-    /// <summary>A request that waited for its vendor's mail of the day while its engagement was cancelled.</summary>
-    private async Task<bool> IsMootAsync(EffectRow row, MailOrder order, CancellationToken cancellationToken) =>
-        order.CollectUntil is not null && row.Message is null
-        && await runner.LoadAsync(row.Engagement, cancellationToken) is { Engagement.State: EngagementState.Cancelled };
 
     private async Task<KeptMail?> ComposeAsync(EffectRow row, MailOrder order, CancellationToken cancellationToken)
     {

@@ -42,6 +42,15 @@ internal sealed class DigestStore(Database database)
             },
             cancellationToken);
 
+    /// <summary>A carrier that goes nowhere lets its requests go: another of them carries the rest.</summary>
+    internal Task UnloadAsync(string carrier, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE effect SET stage = '', note = '', due_at = created_at WHERE status = 'released' AND stage = @Carried AND note = @carrier",
+                new { Carried, carrier },
+                transaction),
+            cancellationToken);
+
     /// <summary>What a carrier carries.</summary>
     internal async Task<IReadOnlyList<(EngagementId Engagement, SendMail Effect)>> CarriedByAsync(string carrier, CancellationToken cancellationToken)
     {
