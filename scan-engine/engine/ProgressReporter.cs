@@ -1,3 +1,4 @@
+using VulnDiag.Engine.Pacing;
 using VulnDiag.Engine.Ports;
 
 namespace VulnDiag.Engine;
@@ -10,9 +11,8 @@ internal sealed class ProgressReporter(IScanProgress progress, ScanSession sessi
 
     private readonly Lock _reporting = new();
     private ScanStage _stage;
-    private long _entered;
     private long _reported;
-    private int? _first;
+    private TimeLeft _left = new(time);
 
     /// <summary>A stage begins.</summary>
     public void Enter(ScanStage stage)
@@ -20,8 +20,8 @@ internal sealed class ProgressReporter(IScanProgress progress, ScanSession sessi
         lock (_reporting)
         {
             _stage = stage;
-            _entered = _reported = time.GetTimestamp();
-            _first = null;
+            _reported = time.GetTimestamp();
+            _left = new TimeLeft(time);
             progress.Report(Make(0, 0, null));
         }
     }
@@ -33,21 +33,18 @@ internal sealed class ProgressReporter(IScanProgress progress, ScanSession sessi
     }
 
     /// <summary>A step of the stage is done.</summary>
-    public void Step(int done, int total)
+    /// <param name="done">Steps done.</param>
+    /// <param name="total">Steps in all.</param>
+    /// <param name="atMost">When the stage ends at the latest, done or not; null when it has no such end.</param>
+    public void Step(int done, int total, TimeSpan? atMost = null)
     {
         lock (_reporting)
         {
-            _first ??= done;
+            var left = _left.After(done, total);
             if (done < total && time.GetElapsedTime(_reported) < Every) return;
             _reported = time.GetTimestamp();
-            progress.Report(Make(done, total, Remaining(done, total)));
+            progress.Report(Make(done, total, left > atMost ? atMost : left ?? atMost));
         }
-    }
-
-    private TimeSpan? Remaining(int done, int total)
-    {
-        var made = done - (_first ?? 0);
-        return made <= 0 ? null : time.GetElapsedTime(_entered) * ((double)(total - done) / made);
     }
 
     private ScanProgress Make(int done, int total, TimeSpan? remaining)

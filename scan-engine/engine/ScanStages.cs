@@ -39,7 +39,7 @@ internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
     {
         progress.Enter(ScanStage.UdpPorts);
         var order = PortOrder.Shuffle(session.Ports.Udp, session.Checkpoint.State.Start.Seed).OrderBy(static port => !UdpPayloads.Has(port)).ToList();
-        await session.UdpScan.RunAsync(order, resolved => progress.Step(resolved, order.Count), progress.Say, cancellationToken);
+        await session.UdpScan.RunAsync(order, (resolved, atMost) => progress.Step(resolved, order.Count, atMost), progress.Say, cancellationToken);
     }
 
     /// <summary>Service and version of each open port.</summary>
@@ -62,7 +62,7 @@ internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         progress.Enter(ScanStage.Check);
-        await session.Checks.AskAsync([.. session.Checkpoint.State.OpenPorts()], progress.Step, cancellationToken);
+        await session.Checks.AskAsync([.. session.Checkpoint.State.OpenPorts()], (done, total) => progress.Step(done, total), cancellationToken);
         await session.Identity.CompareAllAsync(cancellationToken);
     }
 

@@ -22,7 +22,7 @@ internal sealed class UdpScan(UdpAsker asker, CheckpointFile checkpoint, TimePro
 
     /// <summary>Resolves every port of <paramref name="order"/> that the checkpoint does not know yet.</summary>
     /// <exception cref="ScanHaltedException">Nothing more may be sent.</exception>
-    public async Task RunAsync(IReadOnlyList<int> order, Action<int> progress, Action<string> say, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<int> order, Action<int, TimeSpan?> progress, Action<string> say, CancellationToken cancellationToken)
     {
         var states = checkpoint.State.Udp;
         _resolved = order.Count(port => states[port] is not (PortState.Untested or PortState.SilentOnce));
@@ -37,7 +37,7 @@ internal sealed class UdpScan(UdpAsker asker, CheckpointFile checkpoint, TimePro
         if (left.Count == 0) return;
         if (closed is not null) say($"{left.Count} UDP ports stay unresolved: they are silent, but the host tells of few closed ports a second.");
         await AppendAsync(left, closed is null ? PortState.Filtered : PortState.Unresolved);
-        progress(_resolved += left.Count);
+        progress(_resolved += left.Count, null);
     }
 
     /// <summary>What an answer says of its port.</summary>
@@ -49,22 +49,23 @@ internal sealed class UdpScan(UdpAsker asker, CheckpointFile checkpoint, TimePro
         UdpAnswer.Silent => PortState.SilentOnce,
     };
 
-    private Task PassAsync(IReadOnlyList<int> ports, bool again, int atOnce, Action<int> progress, CancellationToken cancellationToken) =>
+    private Task PassAsync(IReadOnlyList<int> ports, bool again, int atOnce, Action<int, TimeSpan?> progress, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(ports, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (port, token) =>
         {
             var state = StateOf(await asker.AskAsync(port, again, token));
             await AppendAsync([port], state);
-            if (state != PortState.SilentOnce) progress(Interlocked.Increment(ref _resolved));
+            if (state != PortState.SilentOnce) progress(Interlocked.Increment(ref _resolved), null);
         });
 
-    private async Task SweepAsync(IReadOnlyList<int> silent, int closed, Action<int> progress, Action<string> say, CancellationToken cancellationToken)
+    private async Task SweepAsync(IReadOnlyList<int> silent, int closed, Action<int, TimeSpan?> progress, Action<string> say, CancellationToken cancellationToken)
     {
         if (silent.Count == 0) return;
         say($"{silent.Count} UDP ports are silent, closed ones perhaps among them: they are asked one after another, as fast as the host tells of closed ones, for {UdpSlowSweep.Longest.TotalMinutes:0} minutes at most.");
-        await new UdpSlowSweep(asker, closed, time).RunAsync(silent, async (port, state) =>
+        var sweep = new UdpSlowSweep(asker, closed, time);
+        await sweep.RunAsync(silent, async (port, state) =>
         {
             await AppendAsync([port], state);
-            progress(++_resolved);
+            progress(++_resolved, sweep.Left);
         }, cancellationToken);
     }
 

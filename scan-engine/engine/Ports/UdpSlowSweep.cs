@@ -16,16 +16,19 @@ internal sealed class UdpSlowSweep(UdpAsker asker, int closedPort, TimeProvider 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.1), ShortestPause = TimeSpan.FromMilliseconds(10);
     private const double Faster = 0.9, Slower = 1.5;
 
+    private readonly long _begun = time.GetTimestamp();
     private TimeSpan _pause = ShortestPause;
+
+    /// <summary>How long it will still take at most.</summary>
+    public TimeSpan Left => Longest - time.GetElapsedTime(_begun) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>Asks ports until none is left, the time is over, or the host tells of closed ports no longer.</summary>
     /// <exception cref="ScanHaltedException">Nothing more may be sent.</exception>
     public async Task RunAsync(IEnumerable<int> silent, Func<int, PortState, ValueTask> resolved, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
         foreach (var port in silent)
         {
-            if (time.GetElapsedTime(begun) >= Longest || await JudgeAsync(port, cancellationToken) is not { } state) return;
+            if (Left == TimeSpan.Zero || await JudgeAsync(port, cancellationToken) is not { } state) return;
             await resolved(port, state);
         }
     }
