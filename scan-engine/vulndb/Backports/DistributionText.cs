@@ -21,7 +21,8 @@ internal static partial class DistributionText
     /// <param name="said">The operator's words, or null.</param>
     /// <param name="texts">Banner remainders.</param>
     /// <param name="platforms">What it runs on, as far as known.</param>
-    internal static InstalledPackage? Read(CpeName product, string? said, IEnumerable<string> texts, IEnumerable<CpeName> platforms)
+    /// <param name="neighbours">Banner remainders of other products of the same answer.</param>
+    internal static InstalledPackage? Read(CpeName product, string? said, IEnumerable<string> texts, IEnumerable<CpeName> platforms, IEnumerable<string>? neighbours = null)
     {
         var upstream = product.Version + (product.Update is CpeName.Any or CpeName.NotApplicable ? "" : product.Update);
         string? distribution = null, release = null, revision = null;
@@ -44,6 +45,12 @@ internal static partial class DistributionText
         {
             distribution ??= ByVendor[platform.Vendor];
             release ??= ReleaseOf(platform);
+        }
+
+        foreach (var text in (neighbours ?? []).Select(static text => text.ToLowerInvariant()))
+        {
+            distribution ??= DistributionOf(text);
+            release ??= ReleaseOf(text);
         }
 
         if (distribution is null) return null;
@@ -118,6 +125,6 @@ internal static partial class DistributionText
     private static partial Regex BehindUpstream();
 
     /// <summary>What stands after the distribution's name and a hyphen, before it, or alone with a suffix of its own; not behind another product's version.</summary>
-    [GeneratedRegex(@"(?:debian|ubuntu|raspbian)-(?<revision>[0-9][0-9a-z.+~]*)|(?<![0-9]-|[0-9a-z.+~])(?<revision>[0-9][0-9a-z.+~]*(?:[+~]deb[0-9]+u[0-9]+|ubuntu[0-9][0-9a-z.~]*))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:debian|ubuntu|raspbian)-(?<revision>[0-9][0-9a-z.+~]*)|(?<![0-9]-|[0-9a-z.+~])(?<revision>[0-9][0-9a-z.+~]*?(?:[+~]deb[0-9]+u[0-9]+|(?:squeeze|lenny|etch|sarge|woody)[0-9.]*|ubuntu[0-9][0-9a-z.~]*))", RegexOptions.CultureInvariant)]
     private static partial Regex Revision();
 }

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using VulnDiag.VulnDb.Cpe;
-using VulnDiag.VulnDb.Versions;
 
 namespace VulnDiag.VulnDb.Feeds;
 
 /// <summary>CVE records in JSON 5, one a line or alone, with what CISA adds (CPE names, scores): NVD no longer analyses every CVE.</summary>
-/// <remarks>Source: CVE Program, CVE_Record_Format schema 5.1. Only products with a CPE name and a stated range are taken: a name alone would match every version.</remarks>
+/// <remarks>Source: CVE Program, CVE_Record_Format schema 5.1. Only products with a stated range are taken: a name alone would match every version.</remarks>
 internal sealed class Cve5Feed : IFeed
 {
     private static readonly (string Property, string Version)[] Metrics = [("cvssV3_1", "3.1"), ("cvssV3_0", "3.0"), ("cvssV4_0", "4.0"), ("cvssV2_0", "2.0")];
@@ -22,6 +21,8 @@ internal sealed class Cve5Feed : IFeed
         var id = record.Text("cveMetadata", "cveId");
         if (!Fields.IsCve(id)) return new BadRecord(id ?? "a record without id", "It has no CVE id.");
         JsonElement[] containers = [record.At("containers", "cna"), .. record.Objects("containers", "adp")];
+        var affected = containers.SelectMany(static container => container.Objects("affected")).ToList();
+        List<CpeConfiguration> configurations = [.. affected.Select(Configuration).OfType<CpeConfiguration>()];
         return new CveRecord
         {
             Id = id!,
@@ -30,7 +31,8 @@ internal sealed class Cve5Feed : IFeed
             Modified = Fields.Instant(record.Text("cveMetadata", "dateUpdated")),
             Description = containers[0].Objects("descriptions").FirstOrDefault(static each => each.Text("lang")?.StartsWith("en", StringComparison.Ordinal) == true).Text("value") ?? "",
             Scores = [.. containers.SelectMany(Scores)],
-            Configurations = [.. containers.SelectMany(static container => container.Objects("affected")).Select(Configuration).OfType<CpeConfiguration>()],
+            Configurations = configurations,
+            ByName = configurations.Count > 0 ? [] : [.. affected.Select(Cve5Names.Configuration).OfType<CpeConfiguration>()],
         };
     }
 
@@ -46,19 +48,9 @@ internal sealed class Cve5Feed : IFeed
     {
         var names = affected.Texts("cpes").Select(CpeName.Parse).OfType<CpeName>()
             .Select(static name => name with { Version = CpeName.Any, Update = CpeName.Any }).Distinct().ToList();
-        var versions = affected.Objects("versions").Where(static version => version.Text("status") == "affected").Select(Range).OfType<(string Version, VersionRange Range)>().ToList();
+        var versions = names.Count == 0 ? [] : Cve5Versions.Of(affected);
         List<CpeCriterion> criteria =
             [.. names.SelectMany(name => versions.Select(version => new CpeCriterion(name with { Version = version.Version }, version.Range, vulnerable: true)))];
         return criteria.Count == 0 ? null : new CpeConfiguration(All: false, Negate: false, [new CpeNode(All: false, Negate: false, criteria)]);
-    }
-
-    private static (string Version, VersionRange Range)? Range(JsonElement version)
-    {
-        var start = version.Text("version") is { Length: > 0 } text && text is not ("0" or "*" or "n/a" or "unspecified" or "-") ? text.ToLowerInvariant() : null;
-        var (below, upTo) = (version.Text("lessThan"), version.Text("lessThanOrEqual"));
-        if (below is not null && below != "*") return (CpeName.Any, new VersionRange(start, null, null, below));
-        if (upTo is not null && upTo != "*") return (CpeName.Any, new VersionRange(start, null, upTo, null));
-        if (below == "*" || upTo == "*") return start is null ? null : (CpeName.Any, new VersionRange(start, null, null, null));
-        return start is null ? null : (start, VersionRange.All);
     }
 }

@@ -37,6 +37,9 @@ internal sealed record CveRecord : FeedItem
     /// <summary>What is vulnerable; any one of them suffices.</summary>
     public IReadOnlyList<CpeConfiguration> Configurations { get; init; } = [];
 
+    /// <summary>What is vulnerable by a name in words, where the record has no CPE name.</summary>
+    public IReadOnlyList<CpeConfiguration> ByName { get; init; } = [];
+
     /// <summary>True for a record of NVD, false for one of the CVE programme.</summary>
     public bool IsNvd { get; init; } = true;
 

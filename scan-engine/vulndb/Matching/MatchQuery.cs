@@ -16,6 +16,9 @@ public sealed record MatchQuery
 
     /// <summary>What in a banner may name the distribution or the operating system: its rest, what stands in brackets.</summary>
     public IReadOnlyList<string> DistributionTexts { get; init; } = [];
+
+    /// <summary>What other products of the same answer say of themselves (PHP beside nginx): they tell the distribution, but never this product's revision.</summary>
+    public IReadOnlyList<string> NeighbourTexts { get; init; } = [];
 }
 
 /// <summary>A CVE in whose range the version lies, and which the distribution has fixed in the package.</summary>

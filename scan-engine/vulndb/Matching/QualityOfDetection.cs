@@ -3,30 +3,31 @@ using VulnDiag.VulnDb.Cpe;
 
 namespace VulnDiag.VulnDb.Matching;
 
-/// <summary>How sure a match by version is, in percent.</summary>
-/// <remarks>The scale is that of Greenbone's QoD: 80 for a version read from a banner, 30 where something that decides is not known.</remarks>
+/// <summary>Which row of the <see cref="QualityTable"/> a match is of, and why in words.</summary>
 internal static class QualityOfDetection
 {
-    /// <summary>Product and version were read, and lie in the CVE's range.</summary>
-    internal const int RemoteVersion = 80;
-
-    /// <summary>A condition is not known from outside.</summary>
-    internal const int Unreliable = 30;
-
     /// <summary>Of a match that is not suppressed.</summary>
-    /// <param name="truth">Yes, or unknown because of the platform.</param>
+    /// <param name="truth">Yes, or unknown because of the platform or the edition.</param>
+    /// <param name="isInWords">True where the record names the product in words alone.</param>
     /// <param name="product">What was found.</param>
     /// <param name="installed">The distribution's package, or null where no distribution is known.</param>
     /// <param name="isFixed">No, or unknown.</param>
     /// <param name="fixedVersion">The distribution's fixed version, where the table has one.</param>
-    internal static (int Quality, string Why) Of(Truth truth, CpeName product, InstalledPackage? installed, Truth isFixed, string? fixedVersion)
+    internal static (int Quality, string Why) Of(Truth truth, bool isInWords, CpeName product, InstalledPackage? installed, Truth isFixed, string? fixedVersion)
+    {
+        var (row, why) = Row(truth, product, installed, isFixed, fixedVersion);
+        if (!isInWords) return (row.Quality!.Value, why);
+        return (Math.Min(row.Quality!.Value, QualityTable.NamedInWords.Quality!.Value), $"{why} The record names the product in words, not by a CPE name.");
+    }
+
+    private static (QualityRow Row, string Why) Row(Truth truth, CpeName product, InstalledPackage? installed, Truth isFixed, string? fixedVersion)
     {
         var range = $"{product.Product} {Version(product)} lies in the range of the CVE";
-        if (truth is not Truth.Yes) return (Unreliable, $"{range}, which also depends on a platform that is not known.");
-        if (installed is null) return (RemoteVersion, range + ".");
+        if (truth is not Truth.Yes) return (QualityTable.PlatformUnknown, $"{range}, which also depends on a platform that is not known.");
+        if (installed is null) return (QualityTable.VersionRead, range + ".");
         if (isFixed is Truth.No)
-            return (RemoteVersion, fixedVersion is FixRow.Open ? $"{range}; {installed.Distribution} says that it has no fix yet." : $"{range}; {installed} is older than the fixed {fixedVersion}.");
-        return (Unreliable, fixedVersion is null
+            return (QualityTable.NotYetFixed, fixedVersion is FixRow.Open ? $"{range}; {installed.Distribution} says that it has no fix yet." : $"{range}; {installed} is older than the fixed {fixedVersion}.");
+        return (QualityTable.FixUnknown, fixedVersion is null
             ? $"{range}; whether {installed} has the fix backported is not known."
             : $"{range}; {installed} is fixed from {fixedVersion} on, and the installed revision is not known.");
     }

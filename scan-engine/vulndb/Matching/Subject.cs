@@ -34,9 +34,12 @@ internal sealed partial record Subject(CpeName Product, IReadOnlyList<CpeName> P
     /// <summary>A patch level that stands in the version (9.2p1) is taken for the update, as NVD writes it.</summary>
     internal static Subject Of(CpeName product, IEnumerable<CpeName> platforms) => new(WithEdition(WithUpdate(product)), [.. platforms]);
 
-    private static CpeName WithUpdate(CpeName product) => product.Update is CpeName.Any && PatchLevel().Match(product.Version) is { Success: true } match
-        ? product with { Version = match.Groups["version"].Value, Update = match.Groups["update"].Value }
-        : product;
+    private static CpeName WithUpdate(CpeName product)
+    {
+        if (product.Update is not CpeName.Any) return product;
+        if (product.Vendor is "zyxel" && ZyxelScheme.Read(product.Version) is var (release, patch)) return product with { Version = release, Update = patch is "0" ? CpeName.NotApplicable : $"patch{patch}" };
+        return PatchLevel().Match(product.Version) is { Success: true } match ? product with { Version = match.Groups["version"].Value, Update = match.Groups["update"].Value } : product;
+    }
 
     /// <summary>BIND and Jenkins tell the edition by the form of the version.</summary>
     private static CpeName WithEdition(CpeName product)

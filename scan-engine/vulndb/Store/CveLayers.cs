@@ -19,6 +19,9 @@ internal sealed class CveLayers(long cve, IReadOnlySet<string> keys)
     /// <summary>True when NVD, or the programme where NVD has no record, withdrew it.</summary>
     internal bool IsRejected { get; private set; }
 
+    /// <summary>True where the configurations that hold name the product in words alone.</summary>
+    internal bool IsInWords => configured is Layer.ProductInWords;
+
     /// <summary>English description of the first layer that has one.</summary>
     internal string Description { get; private set; } = "";
 

@@ -52,6 +52,8 @@ internal sealed class DatabaseWriter(SqliteConnection connection, DateTimeOffset
         // A day that is still to come is an error of the feed, and must not keep later records out.
         var modified = Math.Min(record.Modified?.ToUnixTimeSeconds() ?? 0, loaded);
         Replace(Layers.Id(cve, record.IsNvd ? Layer.Nvd : Layer.CveProgramme), feed, record.Status, modified, record.Description, score, record.Configurations);
+        var inWords = Layers.Id(cve, Layer.ProductInWords);
+        if (!record.IsNvd && (record.ByName.Count > 0 || Known(inWords) is not null)) Replace(inWords, feed, record.Status, modified, "", score: null, record.ByName);
     }
 
     private void Replace(long id, string feed, string status, long modified, string description, FeedScore? score, IReadOnlyList<CpeConfiguration> configurations)

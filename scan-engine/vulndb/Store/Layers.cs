@@ -11,6 +11,9 @@ internal enum Layer
 
     /// <summary>The CVE programme, for what NVD has not analysed.</summary>
     CveProgramme = 2,
+
+    /// <summary>The CVE programme, where a record names the product in words alone.</summary>
+    ProductInWords = 3,
 }
 
 /// <summary>Record numbers: a CVE's layers lie side by side.</summary>

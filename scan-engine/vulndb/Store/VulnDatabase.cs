@@ -30,7 +30,7 @@ public sealed class VulnDatabase : IDisposable
     public MatchResult Match(MatchQuery query)
     {
         var found = Subject.Of(query.Product, query.Platforms);
-        var installed = DistributionText.Read(found.Product, query.Distribution, query.DistributionTexts, query.Platforms);
+        var installed = DistributionText.Read(found.Product, query.Distribution, query.DistributionTexts, query.Platforms, query.NeighbourTexts);
         var subject = query.Platforms.Count > 0 ? found : found with { Platforms = PlatformTexts.Read(found.Product, installed, query.DistributionTexts) };
         var fixes = installed is null ? null : Fixes(installed, subject.Product);
         var matches = new List<VulnMatch>();
@@ -41,7 +41,7 @@ public sealed class VulnDatabase : IDisposable
             if (truth is Truth.No) continue;
             var (isFixed, version) = installed is null ? (Truth.Unknown, null) : FixState.Of(installed, fixes![layers.Cve]);
             if (isFixed is Truth.Yes) suppressed.Add(new SuppressedMatch(CveNumber.Text(layers.Cve), FixState.Words(installed!, version!)));
-            else matches.Add(Describe(layers, QualityOfDetection.Of(truth, subject.Product, installed, isFixed, version)));
+            else matches.Add(Describe(layers, QualityOfDetection.Of(truth, layers.IsInWords, subject.Product, installed, isFixed, version)));
         }
 
         return new MatchResult(

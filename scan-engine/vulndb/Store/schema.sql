@@ -1,4 +1,4 @@
--- One row per CVE and layer: id = cve * 4 + layer. Layers: 0 overrides, 1 NVD, 2 the CVE programme. Times are in seconds since 1970.
+-- One row per CVE and layer: id = cve * 4 + layer. Layers: 0 overrides, 1 NVD, 2 the CVE programme, 3 its names in words. Times are in seconds since 1970.
 CREATE TABLE record (
   id INTEGER PRIMARY KEY,
   status TEXT NOT NULL,

@@ -15,13 +15,17 @@ internal sealed class GeneralScheme : IVersionScheme
 
     private static readonly Dictionary<string, int> BeforeRelease = new(StringComparer.Ordinal)
     {
-        ["dev"] = 0, ["snapshot"] = 0, ["nightly"] = 0, ["alpha"] = 1, ["beta"] = 2, ["m"] = 2, ["milestone"] = 2,
+        ["dev"] = 0, ["snapshot"] = 0, ["nightly"] = 0, ["test"] = 0, ["alpha"] = 1, ["prebeta"] = 1, ["beta"] = 2, ["m"] = 2, ["milestone"] = 2,
         ["pre"] = 3, ["preview"] = 3, ["rc"] = 4, ["cr"] = 4,
     };
 
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal) { ["pl"] = "p", ["patch"] = "p" };
 
-    private static readonly HashSet<string> LeadingWords = new(["v", "rev", "ver", "version", "release"], StringComparer.Ordinal);
+    // The last two are QNAP's marks of its lines: h5.1.0, c5.1.0.
+    private static readonly HashSet<string> LeadingWords = new(["v", "rev", "ver", "version", "release", "h", "c"], StringComparer.Ordinal);
+
+    // Say that it is the release itself, neither before nor after it.
+    private static readonly HashSet<string> ReleaseWords = new(["final", "ga", "release"], StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, VersionPart[]> cache = new(StringComparer.Ordinal);
 
@@ -65,7 +69,7 @@ internal sealed class GeneralScheme : IVersionScheme
             {
                 var end = End(text, at, char.IsAsciiLetter);
                 var word = text[at..end];
-                if (!first || !LeadingWords.Contains(word)) yield return OfWord(word, beforeDigit: end < text.Length && char.IsAsciiDigit(text[end]));
+                if (!ReleaseWords.Contains(word) && (!first || !LeadingWords.Contains(word))) yield return OfWord(word, beforeDigit: end < text.Length && char.IsAsciiDigit(text[end]));
                 at = end;
                 first = false;
             }

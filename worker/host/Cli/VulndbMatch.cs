@@ -96,7 +96,9 @@ internal static partial class VulndbMatch
         var readings = question.Banner is null ? [] : BannerReader.ReadAll(question.Banner, question.Service);
         CpeName[] platforms = [.. new[] { CpeName.Parse(question.Platform ?? "") }.OfType<CpeName>()];
         var brackets = InBrackets().Matches(question.Banner ?? "").Select(static match => match.Value).ToList();
-        var queries = readings.SelectMany(reading => Named(reading.Cpe, reading.Info is { } info ? [info, .. brackets] : brackets))
+        var queries = readings
+            .SelectMany(reading => Named(reading.Cpe, reading.Info is { } info ? [info, .. brackets] : brackets)
+                .Select(query => query with { NeighbourTexts = [.. readings.Where(other => other != reading).Select(static other => other.Info).OfType<string>()] }))
             .Concat(Named([question.Cpe ?? ""], brackets))
             .Select(query => query with { Platforms = platforms, Distribution = question.Distro })
             .DistinctBy(static query => query.Product)
