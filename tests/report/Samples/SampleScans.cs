@@ -11,8 +11,7 @@ internal static class SampleScans
     {
         ["engine"] = "0.1.0",
         ["fingerprints"] = "2026-11-01",
-        ["vulndb"] = "1",
-        ["databaseDate"] = "2026-11-09",
+        ["vulndb"] = "2026-11-09",
     };
 
     internal static ScanResult VpnBox() => new()

@@ -33,6 +33,9 @@ public sealed record ReportLine
     /// <summary>What the scan saw, or null where no scan left a result.</summary>
     public ScanResult? Scan { get; init; }
 
+    /// <summary>The vulnerability database that the scan's products were matched with (the day of its newest record), or null where they were matched with none.</summary>
+    public string? MatchedWith => Scan?.Versions.GetValueOrDefault("vulndb") is { Length: > 0 } version and not "empty" ? version : null;
+
     /// <summary>Weaknesses that stand, worst first: confirmed, open, and accepted risks. These are counted.</summary>
     public IReadOnlyList<ReportFinding> Findings { get; init; } = [];
 

@@ -20,6 +20,7 @@ internal static class CoverageView
             Item("tcp", Tcp(scan.Coverage.Tcp, texts)),
             Item("udp", Udp(scan.Coverage.Udp, texts)),
             Item("service", scan.Ports.Count > 0 ? texts.Fill("serviceAll", ("count", scan.Ports.Count(static port => port.State == PortResult.Open))) : texts["serviceNone"]),
+            new(Matching.Name, [Matching.OfLine(line)]),
         };
         if (line.Answers is { } answers) items.Add(Item("accounts", Accounts(answers.Consent?.AccountChecks ?? false, texts)));
         if (line.Unexamined.Count > 0) items.Add(Item("notExamined", [.. Unexamined(line, texts, words)]));

@@ -17,7 +17,12 @@ internal sealed class MethodSection : IReportSection
     {
         var (model, texts, words) = (context.Model, context.Texts, context.Words);
         var scans = model.Lines.Where(static line => line.Scan is not null).Select(line => Scan(line, line.Scan!, words)).ToList();
-        return new MethodView(scans, Versions(model, texts), UsesNvd(model));
+        return new MethodView(
+            [.. texts.List("stepsBefore"), Matching.Step(model, words), .. texts.List("stepsAfter")],
+            [.. texts.List("limits"), .. Matching.Limits(model, words)],
+            scans,
+            Versions(model, texts),
+            UsesNvd(model));
     }
 
     /// <summary>Versions of engine and data over all scans; of two scans with different ones both stand.</summary>
@@ -47,7 +52,7 @@ internal sealed class MethodSection : IReportSection
 }
 
 /// <summary>診断の方法と条件.</summary>
-internal sealed record MethodView(IReadOnlyList<ScanView> Scans, IReadOnlyList<FieldView> Versions, bool UsesNvd);
+internal sealed record MethodView(IReadOnlyList<string> Steps, IReadOnlyList<string> Limits, IReadOnlyList<ScanView> Scans, IReadOnlyList<FieldView> Versions, bool UsesNvd);
 
 /// <summary>The conditions of one scan.</summary>
 internal sealed record ScanView(string Line, string Target, string Started, string Finished, IReadOnlyList<string> Sources, string Method, string Packets);

@@ -60,6 +60,7 @@ internal sealed class OverviewSection : IReportSection
                 : texts.Fill("unfinished", ("lines", context.TitleOf("lines")));
         }
 
+        if (Matching.Warning(model, context.Words) is { } unmatched) yield return unmatched;
         var lost = model.Lines.Sum(static line => line.NotExamined.Count);
         if (lost > 0) yield return texts.Fill("lost", ("count", lost));
     }

@@ -31,6 +31,7 @@ internal static class MethodRows
         yield return ("packets", Cell.Of(texts.Fill("packets", ("sent", scan.Packets.Sent), ("received", scan.Packets.Received))));
         yield return ("tcp", Cell.Of(CoverageView.Tcp(scan.Coverage.Tcp, Lines)));
         yield return ("udp", Cell.Of(CoverageView.Udp(scan.Coverage.Udp, Lines)));
+        yield return ("matching", Cell.Of(Matching.OfLine(line)));
         if (line.Answers is { } answers) yield return ("accounts", Cell.Of(CoverageView.Accounts(answers.Consent?.AccountChecks ?? false, Lines)));
         if (line.Outcome is not LineOutcome.Done) yield return ("outcome", Cell.Of(words.OutcomeReason(line)));
         foreach (var item in line.Unexamined) yield return ("notExamined", Cell.Of(CoverageView.Unexamined(item, Lines, words)));

@@ -1,4 +1,5 @@
 using VulnDiag.Model;
+using VulnDiag.Report.Sections;
 using VulnDiag.Report.Texts;
 
 namespace VulnDiag.Report.Xlsx;
@@ -30,6 +31,7 @@ internal static class OverviewRows
         }
 
         yield return Row(texts["falsePositives"], Cell.Of(model.Lines.Sum(static line => line.FalsePositives)));
+        if (Matching.Warning(model, words) is { } unmatched) yield return Row(Matching.Name, Cell.Of(unmatched));
         if (model.Summary.Length > 0) yield return Row(texts["summary"], Cell.Of(Printable.Block(model.Summary)));
         yield return Row(texts["notSafe"], Cell.Of(Scope["notSafe"]));
     }
