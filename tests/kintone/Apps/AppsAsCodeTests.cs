@@ -149,6 +149,32 @@ public sealed class AppsAsCodeTests
         }
     }
 
+    [Fact]
+    public async Task The_folder_of_the_ids_is_made_before_the_first_app_is()
+    {
+        await using var tenant = await Tenant.EmptyAsync(Ct);
+        var folder = Path.Combine(Path.GetTempPath(), $"vulndiag-{Guid.NewGuid():N}");
+        var idFile = Path.Combine(folder, "ids.json");
+        try
+        {
+            var applied = await tenant.AppsAsCode(options: new AppsOptions { Tenant = "t", IdFile = idFile }).ApplyAsync(Ct);
+            applied.Succeeded.ShouldBeTrue(string.Join('\n', applied.Lines));
+            Directory.GetFiles(folder).ShouldBe([idFile]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Where_ids_cannot_be_kept_no_app_is_made()
+    {
+        await using var tenant = await Tenant.EmptyAsync(Ct);
+        await Should.ThrowAsync<IOException>(() => tenant.AppsAsCode(options: new AppsOptions { Tenant = "t", IdFile = "/proc/nowhere/ids.json" }).ApplyAsync(Ct));
+        tenant.Emulator.Requests.Snapshot().ShouldNotContain(static entry => entry.Request.StartsWith("POST", StringComparison.Ordinal) && entry.Request.Contains("preview/app", StringComparison.Ordinal));
+    }
+
     /// <summary>Each run gets one write through, and then its answer is lost or the next write never leaves: whatever the cut, the next run goes on.</summary>
     [Theory]
     [Trait("Category", "Slow")]

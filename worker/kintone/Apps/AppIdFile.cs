@@ -46,6 +46,16 @@ internal sealed class AppIdFile
         }
     }
 
+    /// <summary>Makes sure that ids can be kept, before anything is made that has one.</summary>
+    /// <exception cref="IOException">The folder cannot be made or written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
+    internal void EnsureWritable()
+    {
+        if (_path is null) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        using var probe = new FileStream($"{_path}.new", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+    }
+
     /// <summary>Keeps a place: written aside, flushed, renamed.</summary>
     internal void Keep(string key, AppPlace place)
     {

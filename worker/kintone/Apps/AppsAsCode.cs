@@ -56,6 +56,7 @@ public sealed class AppsAsCode
         if (plan.Mistakes.Count > 0) return Refused(plan, ids, "Nothing was applied: the definitions have mistakes.");
         if (plan.ForeignDrafts.Count > 0 && !_options.TakeDrafts)
             return Refused(plan, ids, "Nothing was applied: finish or discard these drafts in kintone, or take them along on purpose (--take-drafts).");
+        file.EnsureWritable();
         var applier = new AppApplier(_client, _tenant, _options, file, ids);
         foreach (var definition in _definitions) await applier.ApplyAsync(definition, cancellationToken);
         return new ApplyResult { Succeeded = applier.Complete, Plan = plan, Ids = ids, Lines = applier.Lines };
