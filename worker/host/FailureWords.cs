@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using VulnDiag.Engine.Authorization;
 using VulnDiag.Kintone.Client;
 using VulnDiag.Report;
 
@@ -23,9 +24,13 @@ internal static class FailureWords
         IOException io when NoSpace.Contains(io.HResult) => DiskFull,
         SqliteException sqlite => $"The store in the data folder cannot be used: {sqlite.Message}",
         HttpRequestException http => $"A server could not be reached: {http.Message}",
-        KintoneException or ReportException or IOException or UnauthorizedAccessException => fault.Message.ReplaceLineEndings(" "),
+        KintoneException or ReportException or SigningKeyException or IOException or UnauthorizedAccessException => fault.Message.ReplaceLineEndings(" "),
         _ => $"{fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")}",
     };
+
+    /// <summary>True for what the world outside did: its words say all, and where in our code it was met says nothing more.</summary>
+    internal static bool IsFromOutside(Exception fault) =>
+        fault is KintoneException or SqliteException or ReportException or SigningKeyException or IOException or UnauthorizedAccessException or HttpRequestException;
 
     /// <summary>True for what is tried again without anybody looking into our code.</summary>
     internal static bool MayPass(Exception fault) => fault switch

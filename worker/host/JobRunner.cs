@@ -70,6 +70,7 @@ internal sealed class JobRunner(Schedule schedule, ScanStore scans, WorkerHealth
         if (_saidOf.TryGetValue(job, out var said) && said == words) return;
         _saidOf[job] = words;
         if (FailureWords.MayPass(fault)) log.LogWarning("{Job} could not be done and is tried again: {Words}", job, words);
+        else if (FailureWords.IsFromOutside(fault)) log.LogError("{Job} failed and is tried again: {Words}", job, words);
         else log.LogError(fault, "{Job} failed and is tried again: {Words}", job, words);
     }
 }

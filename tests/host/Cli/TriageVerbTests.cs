@@ -77,6 +77,14 @@ public sealed class TriageVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_quotation_mark_that_is_never_closed_swallows_no_row()
+    {
+        var file = _console.WriteFile("quote.csv", "line_id,global_ip,communication,addressing,address,fqdn\n\"L1,あり,インターネット,固定IP,203.0.113.5,\nL2,なし,,,,\n");
+        (await _console.RunAsync("triage", file)).ShouldBe(0);
+        CsvText.Rows(_console.Out).Skip(1).Select(static row => row[0]).ShouldBe(["\"L1", "L2"]);
+    }
+
+    [Fact]
     public void What_is_written_reads_back()
     {
         Gen.String[Gen.Char[" ,\"\n\rabあ"], 0, 6].Array[1, 5].List[1, 5]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Engine.Authorization;
 using VulnDiag.Model;
 using VulnDiag.Worker.Options;
@@ -28,13 +29,14 @@ internal sealed class AuthorizeVerb : IVerb
             { address, from, to, fqdn, accounts, consent, output };
         command.SetAction(async (result, cancellationToken) =>
         {
+            var file = OutPath.OfFile("--out", result.GetValue(output)!);
             var authorization = Compose(
                 host, Address(result.GetValue(address)!), Instant("--from", result.GetValue(from)!), Instant("--to", result.GetValue(to)!),
                 result.GetValue(fqdn), result.GetValue(accounts), result.GetValue(consent) ?? "") with
             {
                 Exclusions = await OperatorExclusions.InForceAsync(host, cancellationToken),
             };
-            await SignAsync(host, authorization, result.GetValue(output)!, cancellationToken);
+            await SignAsync(host, authorization, file, cancellationToken);
             return ExitCode.Done;
         });
         return command;
@@ -45,7 +47,7 @@ internal sealed class AuthorizeVerb : IVerb
     {
         var now = host.Console.Time.GetUtcNow();
         if (to <= from) throw new VerbFailure("--to must be later than --from.", ExitCode.WrongUsage);
-        if (to <= now) throw new VerbFailure($"The window ended at {to:O}; nothing could be scanned.", ExitCode.WrongUsage);
+        if (to <= now) throw new VerbFailure($"The window ended at {Shown(to)}; nothing could be scanned.", ExitCode.WrongUsage);
         var options = host.Settings.Scan;
         var most = IPAddress.IsLoopback(address) ? LoopbackCeiling : options.PacketsPerSecond;
         return new ScanAuthorization
@@ -81,8 +83,11 @@ internal sealed class AuthorizeVerb : IVerb
             string.Create(CultureInfo.InvariantCulture, $"{authorization.Id} by {authorization.IssuedBy}, {authorization.Windows[0].From:O} to {authorization.Windows[0].To:O}, accounts {authorization.Accounts}, consent {authorization.ConsentHash}"),
             cancellationToken);
         await LeaseFile.WriteAsync(file, signer.Sign(authorization), cancellationToken);
-        await host.Console.Error.WriteLineAsync($"Authorised: {authorization.Address} until {authorization.Windows[0].To:O}. Next: vulndiag scan --authorization {file} --out RESULT.json");
+        if (authorization.ConsentText.Length == 0) await host.Console.Error.WriteLineAsync("No consent is on record: --consent \"who gave it, when, for what\" writes it into the authorisation. Scan nothing without it.");
+        await host.Console.Error.WriteLineAsync($"Authorised: {authorization.Address} until {Shown(authorization.Windows[0].To)}. Next: vulndiag scan --authorization {file} --out RESULT.json");
     }
+
+    private static string Shown(DateTimeOffset instant) => Jst.Of(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private static IPAddress Address(string text) =>
         IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) || text.Count(static c => c == '.') == 3)

@@ -16,7 +16,7 @@ internal static class CsvText
         return System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.GetEncoding(Cp932).GetString(bytes);
     }
 
-    /// <summary>Cells by row; blank lines are no rows. A quotation mark that is never closed takes the rest of the text.</summary>
+    /// <summary>Cells by row; blank lines are no rows. A quotation mark that is never closed is a character like any other, so that it swallows no other row.</summary>
     internal static IReadOnlyList<IReadOnlyList<string>> Rows(string text)
     {
         var rows = new List<IReadOnlyList<string>>();
@@ -55,6 +55,7 @@ internal static class CsvText
     private static (string Cell, int End) Quoted(string text, int at)
     {
         var cell = new StringBuilder();
+        var opened = at - 1;
         for (; at < text.Length; at++)
         {
             if (text[at] == '"' && (at + 1 >= text.Length || text[at + 1] != '"'))
@@ -68,6 +69,6 @@ internal static class CsvText
             cell.Append(text[at]);
         }
 
-        return (cell.ToString(), text.Length);
+        return Plain(text, opened);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class DemoVerb : IVerb
     public Command Build(VerbHost host)
     {
         var output = new Option<string>("--out") { Description = "Folder for the summary, reports and mails. One that a stopped demo left is gone on with; a finished one is played anew.", HelpName = "DIR", DefaultValueFactory = static _ => "demo-out" };
-        var port = new Option<int>("--port") { Description = "Port of the kintone emulator on localhost; 0 takes a free one.", HelpName = "P" };
+        var port = VerbHost.EmulatorPortOption();
         var stay = new Option<bool>("--stay") { Description = "Leave the portal up at the end and print its address, accounts and the mails' address, until Ctrl+C." };
         var command = new Command("demo", "Plays sixteen hospitals from hearing to report, on loopback only, with a clock that jumps.") { output, port, stay };
         command.SetAction((result, cancellationToken) => RunAsync(host, result.GetValue(output)!, result.GetValue(port), result.GetValue(stay), cancellationToken));
@@ -22,7 +22,7 @@ internal sealed class DemoVerb : IVerb
     {
         try
         {
-            var folder = await DemoFolder.OpenAsync(Path.GetFullPath(output), cancellationToken);
+            var folder = await DemoFolder.OpenAsync(OutPath.OfFolder("--out", output), cancellationToken);
             using var board = DemoBoard.Of(host.Console);
             await using var theatre = await DemoTheatre.OpenAsync(folder, host.Settings, port, board, cancellationToken);
             await theatre.PlayAsync(cancellationToken);

@@ -27,12 +27,25 @@ internal sealed class DoctorVerb : IVerb
         var found = new List<Diagnosis>();
         foreach (var check in Checks)
         {
-            found.Add(await check.LookAsync(room, cancellationToken));
+            found.Add(await LookAsync(check, room, cancellationToken));
             if (!json) await host.Console.Out.WriteLineAsync($"{Mark(found[^1].Verdict)} {found[^1].Check}: {found[^1].Words}");
         }
 
         if (json) await host.AnswerJsonAsync(found);
         return found.Exists(static diagnosis => diagnosis.Verdict == Verdict.Mend) ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    // One check that cannot be made keeps none of the others from being made.
+    private static async Task<Diagnosis> LookAsync(IDoctorCheck check, DoctorRoom room, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await check.LookAsync(room, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return new Diagnosis(check.Name, Verdict.Mend, FailureWords.Of(fault));
+        }
     }
 
     private static string Mark(Verdict verdict) => verdict switch

@@ -10,7 +10,7 @@ internal sealed class EmulatorVerb : IVerb
 
     public Command Build(VerbHost host)
     {
-        var port = new Option<int>("--port") { Description = "Port on localhost; 0 takes a free one.", HelpName = "P" };
+        var port = VerbHost.EmulatorPortOption();
         var users = new Option<string[]>("--user") { Description = "A user; the first is administrator, groups are made as named.", HelpName = "NAME:PASSWORD[:GROUP,…]", AllowMultipleArgumentsPerToken = false };
         var command = new Command("emulator", "Runs the kintone emulator on localhost, its REST API and its portal pages, until stopped.") { port, users, _data };
         command.SetAction((result, cancellationToken) => RunAsync(host, result.GetValue(port), result.GetValue(_data), result.GetValue(users) ?? [], cancellationToken));
@@ -23,11 +23,12 @@ internal sealed class EmulatorVerb : IVerb
         var options = new KintoneEmulatorOptions
         {
             Port = port,
-            DataFolder = data is null ? null : Path.GetFullPath(data),
+            DataFolder = data is null ? null : OutPath.OfFolder("--data", data),
             Time = host.Console.Time,
             Users = [.. users.Select(static (text, index) => User(text, index == 0))],
         };
         await using var emulator = await KintoneEmulator.StartAsync(options, cancellationToken);
+        if (users.Length == 0) await host.Console.Error.WriteLineAsync("Nobody can sign in yet but whom the data folder knows: --user NAME:PASSWORD makes users, the first as administrator; 'apps apply' then makes the apps.");
         await host.Console.Out.WriteLineAsync($"listening on {emulator.Uri.ToString().TrimEnd('/')}");
         try
         {

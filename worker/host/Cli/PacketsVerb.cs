@@ -9,7 +9,7 @@ namespace VulnDiag.Worker.Cli;
 /// <summary><c>packets</c>: answers "was that you at 14:03:22 on port 443?" from the packet logs.</summary>
 internal sealed class PacketsVerb : IVerb
 {
-    private const int DefaultTolerance = 5, MaxTolerance = 86_400;
+    private const int DefaultTolerance = 5, MaxTolerance = 86_400, MostLines = 20;
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
 
     public Command Build(VerbHost host)
@@ -61,8 +61,9 @@ internal sealed class PacketsVerb : IVerb
         }
 
         yield return $"Yes: {sightings.Sum(static one => one.Packets)} packets {span}.";
-        foreach (var one in sightings.OrderBy(static one => one.First))
+        foreach (var one in sightings.OrderBy(static one => one.First).Take(MostLines))
             yield return $"{one.Packets} to {one.Address}, {one.Protocol.ToString().ToLowerInvariant()} port {one.Port}, {Clock(one.First)} to {Clock(one.Last)} ({one.Log})";
+        if (sightings.Count > MostLines) yield return $"… and {sightings.Count - MostLines} more ports; --port and --address ask for one, --json tells all.";
     }
 
     private static string[] OfTheWorker(VerbHost host)

@@ -24,6 +24,8 @@ internal sealed class ReportVerb : IVerb
     private static async Task<int> RunAsync(VerbHost host, string scan, string output, string? xlsx, CancellationToken cancellationToken)
     {
         var result = await ReadAsync(scan, cancellationToken);
+        output = OutPath.OfFile("--out", output);
+        if (xlsx is not null) xlsx = OutPath.OfFile("--xlsx", xlsx);
         await using var printer = new ReportPrinter(ReportParts.PrinterOf(host.Settings.Report));
         try
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VulnDiag.Engine;
 using VulnDiag.Engine.Authorization;
+using VulnDiag.Engine.Ports;
 using VulnDiag.Model;
 using VulnDiag.Worker.Scans;
 
@@ -25,11 +26,13 @@ internal sealed class ScanVerb : IVerb
             if (result.GetValueOrDefault<int?>() is <= 0) result.AddError("--rate must be 1 or more.");
         });
         var command = new Command("scan", "Scans one address as its authorisation allows, with progress and resume.") { authorization, output, ports, udp, rate, nmap, controlled };
+        AddPortsRule(ports, Transport.Tcp);
+        AddPortsRule(udp, Transport.Udp);
         command.SetAction(async (result, cancellationToken) => await RunAsync(
             host,
             new ScanRequest
             {
-                AuthorizationFile = result.GetValue(authorization)!,
+                AuthorizationFile = Existing(result.GetValue(authorization)!),
                 PublicKeyPem = await AuthorizationKeys.ReadPublicAsync(AuthorizationKeys.PublicKeyFile(host.PathOf(host.Settings.Signing.KeyFile)), cancellationToken),
                 OutFile = Path.GetFullPath(result.GetValue(output)!),
                 Ports = result.GetValue(ports),
@@ -47,7 +50,6 @@ internal sealed class ScanVerb : IVerb
     private static async Task<int> RunAsync(VerbHost host, ScanRequest request, CancellationToken cancellationToken)
     {
         var console = host.Console;
-        if (!File.Exists(request.AuthorizationFile)) throw new VerbFailure($"There is no authorisation {request.AuthorizationFile}. Make one with: vulndiag authorize");
         await using var held = await HoldAsync(request.OutFile, console.Time, cancellationToken);
         await using var stops = new StopLines(request.Controlled ? new StreamReader(console.In, Json.Utf8) : null, host.PathOf(host.Settings.Scan.KillSwitchFile), console.Time);
         await using var progress = ScanProgressView.On(console);
@@ -58,10 +60,18 @@ internal sealed class ScanVerb : IVerb
         return result.Complete ? ExitCode.Done : ExitCode.Failed;
     }
 
+    private static string Existing(string authorization) =>
+        File.Exists(authorization) ? authorization : throw new VerbFailure($"There is no authorisation {authorization}. Make one with: vulndiag authorize");
+
+    private static void AddPortsRule(Option<string?> option, Transport transport) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<string?>() is { } list && PortList.Parse(list, transport).Fault is { } fault) result.AddError($"{option.Name}: {fault}");
+    });
+
     // Two scans must not write the same checkpoint: a second one waits for a first that is just ending, and then gives up.
     private static async Task<FileStream> HoldAsync(string outFile, TimeProvider time, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(outFile)!);
+        OutPath.OfFolder("--out", Path.GetDirectoryName(outFile)!);
         var start = time.GetTimestamp();
         while (true)
         {

@@ -25,6 +25,17 @@ internal sealed class VerbHost(VerbConsole console, IReadOnlyDictionary<string, 
     /// <summary>The option that makes a verb answer in JSON.</summary>
     internal static Option<bool> JsonOption() => new("--json") { Description = "Answer as JSON on standard output." };
 
+    /// <summary>The option that names the emulator's port.</summary>
+    internal static Option<int> EmulatorPortOption()
+    {
+        var port = new Option<int>("--port") { Description = "Port of the kintone emulator on localhost; 0 takes a free one.", HelpName = "P" };
+        port.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue) result.AddError($"--port must be 0 to {ushort.MaxValue}.");
+        });
+        return port;
+    }
+
     /// <summary>One JSON value on a line of its own.</summary>
     internal Task AnswerJsonAsync(object value) => Console.Out.WriteLineAsync(Json.Write(value));
 }

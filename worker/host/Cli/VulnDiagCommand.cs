@@ -21,7 +21,7 @@ internal static partial class VulnDiagCommand
         var result = Build(host).Parse(WithVerb(words));
         if (result.Errors.Count > 0)
         {
-            foreach (var error in result.Errors) await console.Error.WriteLineAsync(error.Message);
+            foreach (var fault in Faults(result)) await console.Error.WriteLineAsync(fault);
             await console.Error.WriteLineAsync($"See: {PathOf(result.CommandResult)} --help");
             return ExitCode.WrongUsage;
         }
@@ -62,6 +62,12 @@ internal static partial class VulnDiagCommand
         await console.Error.WriteLineAsync(words);
         return code;
     }
+
+    // The parser's own first words for an unknown verb are that a verb is missing, which it is not.
+    private static IEnumerable<string> Faults(ParseResult result) =>
+        result.CommandResult.Parent is null && result.UnmatchedTokens is [var word, ..]
+            ? [$"There is no verb '{word}'. The verbs are: {string.Join(", ", result.CommandResult.Command.Subcommands.Where(static verb => !verb.Hidden).Select(static verb => verb.Name))}."]
+            : result.Errors.Select(static error => error.Message);
 
     private static string PathOf(CommandResult command) =>
         command.Parent is CommandResult above ? $"{PathOf(above)} {command.Command.Name}" : command.Command.Name;

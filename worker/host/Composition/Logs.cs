@@ -14,6 +14,8 @@ internal static class Logs
     internal static Logger Open(LoggingOptions options) => new LoggerConfiguration()
         .MinimumLevel.Is(LevelOf(options.Level))
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        // Why it did not start is said once, at the end, in a sentence.
+        .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal)
         .MinimumLevel.Override("System", LogEventLevel.Warning)
         .MinimumLevel.Override("Coravel", LogEventLevel.Warning)
         .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose)

@@ -18,8 +18,8 @@ internal static class WorkerHost
         builder.Services.AddSingleton(parts.Logs);
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = StopPatience);
         CoravelTicker.Add(builder.Services);
-        builder.Services.AddHostedService(services => new Ringing(worker, services, parts.Logs.CreateLogger<Ringing>()));
         builder.Services.AddHostedService(_ => worker.Get<HealthEndpoint>());
+        builder.Services.AddHostedService(services => new Ringing(worker, services, parts.Logs.CreateLogger<Ringing>()));
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);
         return ExitCode.Done;

@@ -13,7 +13,7 @@ internal sealed class DiskCheck : IDoctorCheck
         var folder = room.Paths.Data;
         try
         {
-            Directory.CreateDirectory(folder);
+            if (!Directory.Exists(folder)) return new Diagnosis(Name, Verdict.Good, $"{folder} is not there yet; the worker makes it.");
             var probe = Path.Combine(folder, $".doctor-{Guid.NewGuid():N}");
             await File.WriteAllTextAsync(probe, "room", cancellationToken);
             File.Delete(probe);

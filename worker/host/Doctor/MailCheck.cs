@@ -16,6 +16,7 @@ internal sealed class MailCheck : IDoctorCheck
         try
         {
             SettingsLoader.Require(room.Settings, nameof(Settings.Mail));
+            if (Unmade(room) is { } unmade) return unmade;
             var services = new ServiceCollection();
             MailParts.AddDoors(services, room.Settings.Mail, room.Console.Home);
             await using var doors = services.BuildServiceProvider();
@@ -31,5 +32,15 @@ internal sealed class MailCheck : IDoctorCheck
         {
             return new Diagnosis(Name, Verdict.Mend, fault.Message.ReplaceLineEndings(" "));
         }
+    }
+
+    /// <summary>Reading a Maildir makes its folders, which is the worker's to do.</summary>
+    private Diagnosis? Unmade(DoctorRoom room)
+    {
+        var mail = room.Settings.Mail;
+        if (mail.Door != MailDoor.Maildir) return null;
+        var folder = Path.GetFullPath(mail.MaildirFolder, room.Console.Home);
+        if (!Directory.Exists(folder)) return new Diagnosis(Name, Verdict.Mend, $"There is no folder {folder}: make it, or mend Mail:MaildirFolder.");
+        return MaildirMailbox.IsAt(folder, mail.From) ? null : new Diagnosis(Name, Verdict.Good, $"The mailbox in {folder} is not there yet; the worker makes it.");
     }
 }

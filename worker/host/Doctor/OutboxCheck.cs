@@ -9,8 +9,8 @@ internal sealed class OutboxCheck : IDoctorCheck
 
     public async Task<Diagnosis> LookAsync(DoctorRoom room, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(room.Paths.Data)) return new Diagnosis(Name, Verdict.Good, "The worker has not run here yet.");
-        var database = await Database.OpenAsync(room.Paths.Data, cancellationToken);
+        if (!Database.IsAt(room.Paths.Data)) return new Diagnosis(Name, Verdict.Good, "The worker has not run here yet.");
+        var database = Database.ToRead(room.Paths.Data);
         var counts = await Outbox.CountAsync(database, cancellationToken);
         var bad = counts.GetValueOrDefault("failed") + counts.GetValueOrDefault("doubtful");
         var open = counts.GetValueOrDefault("released") + counts.GetValueOrDefault("prepared");

@@ -12,6 +12,6 @@ internal sealed class SettingsCheck : IDoctorCheck
         var missing = SettingsLoader.Missing(room.Settings).ToList();
         return Task.FromResult(missing.Count == 0
             ? new Diagnosis(Name, Verdict.Good, "Every setting that the worker needs is there.")
-            : new Diagnosis(Name, Verdict.Mend, $"Blank, and needed by the worker: {string.Join(", ", missing.Select(static fault => fault.Key))}. Set them in appsettings.json or by {SettingsLoader.EnvironmentPrefix}Section__Key; secrets by the environment or a 0600 file."));
+            : new Diagnosis(Name, Verdict.Mend, SettingsException.OfBlanks(missing)));
     }
 }

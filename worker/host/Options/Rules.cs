@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Mail;
+using VulnDiag.Engine.Ports;
+using VulnDiag.Model;
 
 namespace VulnDiag.Worker.Options;
 
@@ -37,6 +39,13 @@ internal sealed class NetworkListAttribute : ValidationAttribute
             ? ValidationResult.Success
             : new ValidationResult($"must be networks such as 127.0.0.0/8, but holds '{string.Join("', '", wrong)}'.");
     }
+}
+
+/// <summary>Ports as <see cref="PortList"/> reads them.</summary>
+internal sealed class PortsAttribute(Transport transport) : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        PortList.Parse((string)value!, transport).Fault is { } fault ? new ValidationResult($"cannot be read: {fault}") : ValidationResult.Success;
 }
 
 /// <summary>IPv4 or IPv6 addresses.</summary>

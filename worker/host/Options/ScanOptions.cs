@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Options;
+using VulnDiag.Model;
 
 namespace VulnDiag.Worker.Options;
 
@@ -20,11 +21,11 @@ internal sealed record ScanOptions
     public int MaxParallel { get; init; } = 4;
 
     /// <summary>TCP ports: <c>-</c> for all, or a list such as <c>22,80,8000-8100</c>.</summary>
-    [Required]
+    [Required, Ports(Transport.Tcp)]
     public string TcpPorts { get; init; } = "-";
 
     /// <summary>UDP ports: a list, <c>top100</c> or <c>top1000</c>.</summary>
-    [Required]
+    [Required, Ports(Transport.Udp)]
     public string UdpPorts { get; init; } = "top100";
 
     /// <summary>Addresses of which every TCP port is scanned, though <see cref="TcpPorts"/> names fewer.</summary>

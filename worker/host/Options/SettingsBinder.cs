@@ -78,7 +78,7 @@ internal sealed class SettingsBinder
         if (children.All(static child => child.Value is not null && int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             && string.IsNullOrEmpty(section.Value))
             return [.. children.OrderBy(static child => int.Parse(child.Key, CultureInfo.InvariantCulture)).Select(static child => child.Value!)];
-        _faults.Add(new(key, $"is a list: write [\"…\"] in appsettings.json, or {key.Replace(":", "__", StringComparison.Ordinal)}__0 in the environment."));
+        _faults.Add(new(key, $"is a list: write [\"…\"] in appsettings.json, or {SettingsLoader.EnvironmentPrefix}{key.Replace(":", "__", StringComparison.Ordinal)}__0 in the environment."));
         return null;
     }
 
@@ -89,11 +89,16 @@ internal sealed class SettingsBinder
             var results = new List<ValidationResult>();
             var context = new ValidationContext(target) { MemberName = property.Name, DisplayName = "the value" };
             if (!Validator.TryValidateProperty(property.GetValue(target), context, results))
-                _faults.AddRange(results.Select(result => new SettingsFault(prefix + property.Name, result.ErrorMessage!)));
+                _faults.AddRange(results.Select(result => new SettingsFault(prefix + property.Name, Words(property, result.ErrorMessage!))));
         }
 
         _faults.AddRange(Rules(target).Select(failure => failure.Split(": ", 2)).Select(parts => new SettingsFault(prefix + parts[0], parts[1])));
     }
+
+    // The framework's own sentence begins with "The field".
+    private static string Words(PropertyInfo property, string message) => property.GetCustomAttribute<RangeAttribute>() is { } range
+        ? string.Create(CultureInfo.InvariantCulture, $"must be between {range.Minimum} and {range.Maximum}.")
+        : property.GetCustomAttribute<RequiredAttribute>() is not null && message.Contains("required", StringComparison.Ordinal) ? "must not be blank." : message;
 
     private static IEnumerable<string> Rules(object target)
     {

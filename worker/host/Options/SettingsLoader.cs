@@ -40,7 +40,7 @@ internal static class SettingsLoader
         where section is not null
         from name in section.Missing()
         let key = $"{property.Name}:{name}"
-        select new SettingsFault(key, $"is blank. Set it in appsettings.json or as {EnvironmentPrefix}{key.Replace(":", "__", StringComparison.Ordinal)}.");
+        select new SettingsFault(key, "is blank.", Blank: true);
 
     private static Dictionary<string, string?> ReadFile(string file, List<SettingsFault> faults)
     {

@@ -11,13 +11,14 @@ internal sealed class Database
     private const int BusySeconds = 30;
     private readonly string _connection;
 
-    private Database(string folder)
+    private Database(string folder, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
         Folder = folder;
         _connection = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(folder, "worker.db"),
+            DataSource = FileIn(folder),
             DefaultTimeout = BusySeconds,
+            Mode = mode,
         }.ConnectionString;
     }
 
@@ -34,6 +35,14 @@ internal sealed class Database
         await MigrateAsync(connection, cancellationToken);
         return database;
     }
+
+    /// <summary>True when a worker has made its store there.</summary>
+    internal static bool IsAt(string folder) => File.Exists(FileIn(folder));
+
+    /// <summary>The store as it is, for looking alone: nothing is made, migrated or written.</summary>
+    internal static Database ToRead(string folder) => new(folder, SqliteOpenMode.ReadOnly);
+
+    private static string FileIn(string folder) => Path.Combine(folder, "worker.db");
 
     internal async Task<SqliteConnection> ConnectAsync(CancellationToken cancellationToken)
     {

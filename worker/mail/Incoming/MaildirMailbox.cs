@@ -16,6 +16,11 @@ public sealed class MaildirMailbox : IMailbox
     /// <param name="address">Our address.</param>
     public MaildirMailbox(string root, string address) => _folder = new Maildir(root, address);
 
+    /// <summary>True when the mailbox of an address has been made.</summary>
+    /// <param name="root">The folder that holds a folder per address.</param>
+    /// <param name="address">Our address.</param>
+    public static bool IsAt(string root, string address) => new Maildir(root, address).IsMade;
+
     /// <inheritdoc/>
     /// <remarks>
     /// The mark is not needed: what was acknowledged is no longer in new/. The folders are made at the first reading and never again: when they are

@@ -29,6 +29,9 @@ internal sealed class Maildir
             || (Directory.Exists(Cur) && Directory.EnumerateFiles(Cur, name + "*").Any());
     }
 
+    /// <summary>True when its folders are there.</summary>
+    internal bool IsMade => Directory.Exists(New);
+
     /// <summary>Makes the folders that are not there.</summary>
     internal void Make()
     {
