@@ -135,14 +135,14 @@ public sealed class StepTests
         {
             State = EngagementState.VendorReview,
             Lines = [line],
-            Facts = facts => facts with { Vendors = [Answer(VendorQuestion.Validity, about, [], reply, "機器が違います")] },
+            Facts = facts => facts with { Vendors = [Answer(VendorQuestion.Validity, about, [], reply, "機器が違います。")] },
         };
 
         Decide(With(VendorReply.Yes, line)).Move.ShouldBe(Trigger.VendorsApproved);
         Decide(With(VendorReply.Yes, line with { Address = IPAddress.Parse("8.8.4.4") })).Move.ShouldBeNull("it approved another address");
         var objected = Decide(With(VendorReply.No, line));
         objected.Move.ShouldBe(Trigger.VendorObjected);
-        objected.Facts.NoticeToHospital.ShouldContain("機器が違います");
+        objected.Facts.NoticeToHospital.ShouldEndWith("（機器が違います）。", Case.Sensitive, "the remark's own full stop does not stand beside the sentence's");
         Decide(With(VendorReply.No, line) with { State = EngagementState.HearingIncomplete }).Move.ShouldBeNull("the objection stands until something changes");
     }
 
@@ -440,24 +440,6 @@ public sealed class StepTests
         result.Facts.ReviewHash.ShouldNotBe(result.Facts.IssuedHash);
         result.Facts.ReviewedBy.ShouldBe("analyst");
         result.Facts.ApprovedBy.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void A_confirmed_kev_finding_is_told_at_once_without_detail()
-    {
-        var finding = new FindingRecord
-        {
-            Engagement = new EngagementId(1),
-            Identity = new FindingIdentity("1310000019", L1, Transport.Tcp, 443, "CVE-2024-21762"),
-            Machine = new ScanFinding { Id = "CVE-2024-21762", Kind = FindingKind.Vulnerability, Protocol = Transport.Tcp, Port = 443, Severity = Severity.High, Kev = true, Qod = 80, TitleJa = "題", Evidence = "" },
-            FirstSeen = Tuesday,
-            LastSeen = Tuesday,
-        };
-        var builder = new EngagementBuilder { State = EngagementState.Analysis, Lines = [FixedLine()] };
-        Mails(Decide(builder, At(Tuesday) with { Findings = [finding] })).ShouldNotContain(MailKind.FlashReport);
-        var confirmed = finding with { Decision = new FindingDecision { Verdict = FindingVerdict.Confirmed, By = "analyst" } };
-        var order = Decide(builder, At(Tuesday) with { Findings = [confirmed] }).Effects.OfType<SendMail>().Single(static mail => mail.Order.Kind is MailKind.FlashReport).Order;
-        order.Sentences.ShouldBeEmpty();
     }
 
     [Fact]

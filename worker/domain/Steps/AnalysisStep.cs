@@ -1,12 +1,9 @@
 using VulnDiag.Domain.Calendar;
 using VulnDiag.Domain.Facts;
-using VulnDiag.Domain.Findings;
 using VulnDiag.Domain.Gates;
-using VulnDiag.Domain.Hearing;
 using VulnDiag.Domain.Lifecycle;
 using VulnDiag.Domain.Mailing;
 using VulnDiag.Domain.Scheduling;
-using VulnDiag.Model;
 
 namespace VulnDiag.Domain.Steps;
 
@@ -33,7 +30,7 @@ internal sealed class AnalysisStep : IStep
         if (draft.Facts.ResultFiles.Count > 0 && draft.Facts.FindingsHash != results)
             draft.Do(new RecordFindings($"VD-{draft.Engagement.Id}-FND-{results[..16]}"));
         draft.Assign(draft.Facts.Analyst);
-        FlashReport(draft);
+        FlashReport.Tell(draft);
         ReportDueWatch.Warn(draft);
         draft.KeepDeadline(Texts.Of("waits-analysis"));
         return draft.Stay();
@@ -55,23 +52,5 @@ internal sealed class AnalysisStep : IStep
         var scanned = draft.Lines.Where(static line => line.Facts.ScanFinished is not null).ToList();
         draft.Mail(MailKind.ScanFinished, draft.Hospital, "", order => order with { Lines = [.. scanned.Select(static line => line.Id)] });
         foreach (var (to, lines) in VendorMails.Of(scanned)) draft.Mail(MailKind.ScanFinished, to, "", order => order with { Lines = lines });
-    }
-
-    private static void FlashReport(StepDraft draft)
-    {
-        var urgent = draft.Context.Findings.Where(finding => IsUrgent(finding, draft)).ToList();
-        if (urgent.Count == 0) return;
-        var about = FactHash.Short(urgent.Select(static finding => finding.Identity.ToString()).Order(StringComparer.Ordinal));
-        draft.Mail(MailKind.FlashReport, draft.Hospital, about, order => order with
-        {
-            Lines = [.. urgent.Select(static finding => finding.Identity.Line).Distinct().Order()],
-        });
-    }
-
-    private static bool IsUrgent(FindingRecord finding, StepDraft draft)
-    {
-        if (finding.Decision.Verdict is not FindingVerdict.Confirmed || finding.Change is FindingChange.Fixed or FindingChange.NotExamined) return false;
-        if (finding.Machine.Kev || finding.Machine.Kind is FindingKind.Backdoor or FindingKind.Account) return true;
-        return finding.Severity is Severity.Critical && draft.Hearing.Find(finding.Identity.Line)?.MedicalRecords is not YesNoUnknown.No;
     }
 }
