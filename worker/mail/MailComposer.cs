@@ -4,6 +4,7 @@ using MimeKit;
 using MimeKit.Text;
 using VulnDiag.Domain;
 using VulnDiag.Domain.Mailing;
+using VulnDiag.Domain.Scheduling;
 using VulnDiag.Mail.Ics;
 using VulnDiag.Mail.Messages;
 
@@ -47,7 +48,7 @@ public static class MailComposer
         message.To.Add(new MailboxAddress("", mail.To));
         if (texts.ReplyTo != mail.From) message.ReplyTo.Add(new MailboxAddress(texts.OperatorName, texts.ReplyTo));
         message.Subject = mail.Subject;
-        message.Date = now.ToUniversalTime();
+        message.Date = Jst.Of(now);
         message.MessageId = mail.MessageId;
         // RFC 3834 section 5: told to be automatic, so that polite responders do not answer it.
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");

@@ -7,7 +7,7 @@ internal sealed class ValidityRequestMail : IMailMessage
 {
     public MailKind Kind => MailKind.ValidityRequest;
 
-    public MailView View(MailScene scene) => new ValidityRequestView(scene);
+    public MailView View(MailScene scene) => new ValidityRequestView(scene) { TellsHowToStop = true };
 }
 
 internal sealed class ValidityRequestView(MailScene scene) : MailView(scene)
