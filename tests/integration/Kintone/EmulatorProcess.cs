@@ -24,7 +24,7 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     /// <summary>Starts the emulator on a free port and waits until it says that it listens.</summary>
     public static async Task<EmulatorProcess> StartAsync(string dataFolder, CancellationToken cancellationToken)
     {
-        string[] users = ["admin:admin:Administrators", "alice:alice:hospitals", "bob:bob:hospitals", "carol:carol:coordinators"];
+        string[] users = ["admin:admin:Administrators", "alice:alice:hospitals", "bob:bob:hospitals", "carol:carol:coordinators:nishi,higashi"];
         string[] words = ["emulator", "--port", "0", "--data", dataFolder, .. users.SelectMany(static user => new[] { "--user", user })];
         var process = Process.Start(new ProcessStartInfo(Program, words) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)

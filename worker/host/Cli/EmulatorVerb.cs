@@ -11,10 +11,11 @@ internal sealed class EmulatorVerb : IVerb
     public Command Build(VerbHost host)
     {
         var port = VerbHost.EmulatorPortOption();
-        var users = new Option<string[]>("--user") { Description = "A user; the first is administrator, groups are made as named.", HelpName = "NAME:PASSWORD[:GROUP,…]", AllowMultipleArgumentsPerToken = false };
+        var users = new Option<string[]>("--user") { Description = "A user; the first is administrator, groups and organisations are made as named.", HelpName = "NAME:PASSWORD[:GROUP,…[:ORGANISATION,…]]", AllowMultipleArgumentsPerToken = false };
         var command = new Command("emulator", "Runs the kintone emulator on localhost, its REST API and its portal pages, until stopped.") { port, users, _data };
         command.SetAction((result, cancellationToken) => RunAsync(host, result.GetValue(port), result.GetValue(_data), result.GetValue(users) ?? [], cancellationToken));
         command.Subcommands.Add(Token(host));
+        command.Subcommands.Add(RemoveToken(host));
         return command;
     }
 
@@ -49,8 +50,7 @@ internal sealed class EmulatorVerb : IVerb
         var token = new Command("token", "Makes an API token for an app in a data folder and prints it. Real kintone makes them in its pages.") { app, rights };
         token.SetAction(async (result, cancellationToken) =>
         {
-            var data = result.GetValue(_data) ?? throw new VerbFailure("Name the emulator's folder: --data DIR.", ExitCode.WrongUsage);
-            await using var emulator = await KintoneEmulator.StartAsync(new KintoneEmulatorOptions { DataFolder = Path.GetFullPath(data), Time = host.Console.Time }, cancellationToken);
+            await using var emulator = await OpenAsync(host, result.GetValue(_data), cancellationToken);
             try
             {
                 await host.Console.Out.WriteLineAsync(await emulator.Admin.AddTokenAsync(result.GetValue(app), Rights(result.GetValue(rights)!), cancellationToken));
@@ -65,12 +65,29 @@ internal sealed class EmulatorVerb : IVerb
         return token;
     }
 
+    private Command RemoveToken(VerbHost host)
+    {
+        var text = new Option<string>("--token") { Description = "The token as it was printed.", HelpName = "TOKEN", Required = true };
+        var command = new Command("remove-token", "Deletes an API token in a data folder, also while an emulator runs on it.") { text };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var emulator = await OpenAsync(host, result.GetValue(_data), cancellationToken);
+            return await emulator.Admin.RemoveTokenAsync(result.GetValue(text)!, cancellationToken) ? ExitCode.Done : throw new VerbFailure("There is no such token.");
+        });
+        return command;
+    }
+
+    private static Task<KintoneEmulator> OpenAsync(VerbHost host, string? data, CancellationToken cancellationToken) => data is null
+        ? throw new VerbFailure("Name the emulator's folder: --data DIR.", ExitCode.WrongUsage)
+        : KintoneEmulator.StartAsync(new KintoneEmulatorOptions { DataFolder = Path.GetFullPath(data), Time = host.Console.Time }, cancellationToken);
+
     private static EmulatorUser User(string text, bool administrator)
     {
-        var parts = text.Split(':', 3);
-        if (parts.Length < 2 || parts[0].Length == 0) throw new VerbFailure($"--user: '{text}' is not NAME:PASSWORD or NAME:PASSWORD:GROUP,GROUP.", ExitCode.WrongUsage);
-        var groups = parts.Length > 2 ? parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
-        return new EmulatorUser(parts[0], parts[1], groups) { Administrator = administrator };
+        var parts = text.Split(':', 4);
+        if (parts.Length < 2 || parts[0].Length == 0) throw new VerbFailure($"--user: '{text}' is not NAME:PASSWORD, NAME:PASSWORD:GROUP,GROUP or NAME:PASSWORD:GROUP:ORGANISATION.", ExitCode.WrongUsage);
+        return new EmulatorUser(parts[0], parts[1], Listed(2)) { Administrator = administrator, Organizations = Listed(3) };
+
+        string[] Listed(int part) => parts.Length > part ? parts[part].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
     }
 
     private static ApiTokenRights Rights(string text)

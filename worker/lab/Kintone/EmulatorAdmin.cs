@@ -4,20 +4,21 @@ using VulnDiag.Lab.Kintone.State;
 
 namespace VulnDiag.Lab.Kintone;
 
-/// <summary>What people do in a real tenant's administration pages: users, groups, tokens, app codes. Thread-safe.</summary>
+/// <summary>What people do in a real tenant's administration pages: users, groups, organisations, tokens, app codes. Thread-safe.</summary>
 public sealed class EmulatorAdmin
 {
     private readonly Tenant _tenant;
 
     internal EmulatorAdmin(Tenant tenant) => _tenant = tenant;
 
-    /// <summary>Adds a user, or changes the one of the same login name. Missing groups are made.</summary>
+    /// <summary>Adds a user, or changes the one of the same login name. Missing groups and organisations are made.</summary>
     public Task AddUserAsync(EmulatorUser user, CancellationToken cancellationToken) => _tenant.RunAsync(
         transaction =>
         {
             foreach (var group in user.Groups) EnsureGroup(transaction, group, group);
+            foreach (var organization in user.Organizations) EnsureOrganization(transaction, organization, organization);
             var (salt, hash) = Passwords.Protect(user.Password);
-            transaction.Put(_tenant.Users, new UserDocument(user.Code, user.Name ?? user.Code, salt, hash, [.. user.Groups], user.Administrator));
+            transaction.Put(_tenant.Users, new UserDocument(user.Code, user.Name ?? user.Code, salt, hash, [.. user.Groups], user.Administrator) { Organizations = [.. user.Organizations] });
             return true;
         },
         cancellationToken);
@@ -27,6 +28,15 @@ public sealed class EmulatorAdmin
         transaction =>
         {
             EnsureGroup(transaction, code, name);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Adds an organisation; one that is there already stays as it is.</summary>
+    public Task AddOrganizationAsync(string code, string name, CancellationToken cancellationToken) => _tenant.RunAsync(
+        transaction =>
+        {
+            EnsureOrganization(transaction, code, name);
             return true;
         },
         cancellationToken);
@@ -41,6 +51,17 @@ public sealed class EmulatorAdmin
             var token = Passwords.NewToken();
             transaction.Put(_tenant.Tokens, new TokenDocument(Passwords.TokenHash(token), app, rights));
             return token;
+        },
+        cancellationToken);
+
+    /// <summary>Deletes an API token; requests with it are refused from then on, also by an emulator in another process.</summary>
+    /// <returns>False when there was no such token.</returns>
+    public Task<bool> RemoveTokenAsync(string token, CancellationToken cancellationToken) => _tenant.RunAsync(
+        transaction =>
+        {
+            if (_tenant.Token(Passwords.TokenHash(token)) is not { } known) return false;
+            transaction.Remove(_tenant.Tokens, known);
+            return true;
         },
         cancellationToken);
 
@@ -65,6 +86,11 @@ public sealed class EmulatorAdmin
             return true;
         },
         cancellationToken);
+
+    private void EnsureOrganization(Transaction transaction, string code, string name)
+    {
+        if (_tenant.Organizations.Find(code) is null) transaction.Put(_tenant.Organizations, new OrganizationDocument(code, name));
+    }
 
     private void EnsureGroup(Transaction transaction, string code, string name)
     {

@@ -9,6 +9,9 @@ public sealed record EmulatorUser(string Code, string Password, params IReadOnly
     /// <summary>The display name; the login name when null.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Codes of the organisations the user is in, the preferred one first; missing ones are made.</summary>
+    public IReadOnlyList<string> Organizations { get; init; } = [];
+
     /// <summary>May create apps and change any app's settings.</summary>
     public bool Administrator { get; init; }
 }

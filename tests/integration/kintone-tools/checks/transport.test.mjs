@@ -3,7 +3,7 @@
 import { before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { KintoneRestAPIClient } from "@kintone/rest-api-client";
-import { admin, as, baseUrl, deploy, field, makeApp, raw, refused, token, value, withToken } from "../support/tenant.mjs";
+import { admin, as, baseUrl, deploy, field, makeApp, raw, refused, removeToken, token, value, withToken } from "../support/tenant.mjs";
 
 const { record } = admin;
 let app, other;
@@ -52,6 +52,12 @@ describe("tokens", () => {
     const client = withToken(token(app, "view,add,edit,delete,manage"));
     await refused(client.app.addApp({ name: "x" }), 403);
     await refused(client.app.getApps({}), 403);
+  });
+  test("a deleted one is refused", async () => {
+    const gone = token(app, "view");
+    assert.ok((await withToken(gone).record.getRecords({ app })).records);
+    removeToken(gone);
+    await refused(withToken(gone).record.getRecords({ app }), 400, "GAIA_IA02");
   });
   test("with the right to manage it changes settings", async () => {
     const client = withToken(token(app, "manage"));

@@ -28,6 +28,11 @@ export function token(app, rights) {
   return execFileSync(program, [...first, "--app", String(app), "--rights", rights], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
 }
 
+export function removeToken(apiToken) {
+  const [program, verb, , ...first] = tokenCommand;
+  execFileSync(program, [verb, "remove-token", ...first, "--token", apiToken], { stdio: ["ignore", "pipe", "pipe"] });
+}
+
 // A request without the client, for what the client never does.
 export async function raw(method, path, { body, headers = {}, user = "admin" } = {}) {
   const all = { ...headers };

@@ -10,12 +10,17 @@ internal static class SettingsEdit
 {
     /// <summary>The preview settings, for whoever may manage the app.</summary>
     /// <exception cref="Refusal">The right is missing, or there is no such app.</exception>
-    public static AppSettings Preview(Call call) => AppScope.OpenForSettings(call, AppId(call)).Preview;
+    public static AppSettings Preview(Call call)
+    {
+        CheckLanguage(call);
+        return AppScope.OpenForSettings(call, AppId(call)).Preview;
+    }
 
     /// <summary>The live settings, for whoever may view or add records, or manage the app.</summary>
     /// <exception cref="Refusal">The right is missing, or there is no such live app.</exception>
     public static AppSettings Live(Call call)
     {
+        CheckLanguage(call);
         var scope = AppScope.Open(call, AppId(call));
         if (scope.Access.App == Rights.AppRights.None) scope.Access.Demand(Rights.AppRights.View);
         return scope.App.Live!;
@@ -48,6 +53,12 @@ internal static class SettingsEdit
 
     /// <summary>The app's id, under the name <c>id</c> or <c>app</c>; the access lists accept both.</summary>
     public static long AppId(Call call) => call.Parameters.Has("app") ? call.Parameters.Id("app") : call.Parameters.OptionalWhole("id") ?? call.Parameters.Id("app");
+
+    /// <summary>Names are the same in all languages here, but a language that kintone does not know is refused.</summary>
+    private static void CheckLanguage(Call call)
+    {
+        if (call.Parameters.OptionalText("lang") is not (null or "" or "default" or "user" or "ja" or "en" or "zh")) throw Refusals.Invalid("lang", MessageId.UnknownChoice);
+    }
 
     private static AppDocument Apply(Call call, Func<AppSettings, AppSettings> change)
     {

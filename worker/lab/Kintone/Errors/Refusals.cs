@@ -21,6 +21,8 @@ internal static class Refusals
 
     public static Refusal AppNotFound(long id) => new(404, "GAIA_AP01", MessageId.AppNotFound, id);
 
+    public static Refusal SpaceNotFound(long id) => new(404, "GAIA_SP01", MessageId.SpaceNotFound, id);
+
     public static Refusal RecordNotFound(long id) => new(404, "GAIA_RE01", MessageId.RecordNotFound, id);
 
     public static Refusal FileNotFound(string key) => new(404, "GAIA_BL01", MessageId.FileNotFound, key);

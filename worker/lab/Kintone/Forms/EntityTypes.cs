@@ -21,8 +21,8 @@ internal abstract class EntityType : FieldType
         var codes = new JArray();
         foreach (var entity in field.Properties["defaultValue"] as JArray ?? [])
         {
-            var isLoginUser = (string?)entity["type"] == "FUNCTION";
-            codes.Add(isLoginUser ? context.UserCode : (string?)entity["code"]);
+            var code = (string?)entity["type"] == "FUNCTION" ? OfCaller(context) : (string?)entity["code"];
+            if (!string.IsNullOrEmpty(code)) codes.Add(code);
         }
 
         return codes;
@@ -47,6 +47,9 @@ internal abstract class EntityType : FieldType
     /// <inheritdoc/>
     public override JToken Show(Field field, JToken stored, IDirectory directory) =>
         new JArray(stored.Select(code => new JObject { ["code"] = code, ["name"] = NameOf((string)code!, directory) }));
+
+    /// <summary>What the default's function means for the caller: the user by LOGINUSER(), the preferred organisation by PRIMARY_ORGANIZATION().</summary>
+    protected virtual string OfCaller(WriteContext context) => context.UserCode;
 
     /// <summary>Whether the tenant knows the code.</summary>
     protected abstract bool Exists(string code, WriteContext context);
@@ -81,15 +84,18 @@ internal sealed class GroupSelectType : EntityType
     protected override string NameOf(string code, IDirectory directory) => directory.GroupName(code);
 }
 
-/// <summary>Organisations. The lab's tenant has none, so no code is ever known.</summary>
+/// <summary>Organisations.</summary>
 internal sealed class OrganizationSelectType : EntityType
 {
     /// <inheritdoc/>
     public override string Name => "ORGANIZATION_SELECT";
 
     /// <inheritdoc/>
-    protected override bool Exists(string code, WriteContext context) => false;
+    protected override bool Exists(string code, WriteContext context) => context.Tenant.Organizations.Find(code) is not null;
 
     /// <inheritdoc/>
-    protected override string NameOf(string code, IDirectory directory) => code;
+    protected override string NameOf(string code, IDirectory directory) => directory.OrganizationName(code);
+
+    /// <inheritdoc/>
+    protected override string OfCaller(WriteContext context) => context.Tenant.Users.Find(context.UserCode)?.PrimaryOrganization ?? "";
 }

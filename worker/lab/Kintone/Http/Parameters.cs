@@ -14,8 +14,12 @@ internal sealed class Parameters(JObject values)
     public bool Has(string name) => Values[name] is not (null or JValue { Value: null });
 
     /// <summary>A whole number that must be there, such as an id.</summary>
-    /// <exception cref="Refusal">It is missing or no number.</exception>
-    public long Id(string name) => OptionalWhole(name) ?? throw Refusals.Invalid(name, MessageId.Required);
+    /// <exception cref="Refusal">It is missing, no number, or less than 1.</exception>
+    public long Id(string name)
+    {
+        var id = OptionalWhole(name) ?? throw Refusals.Invalid(name, MessageId.Required);
+        return id >= 1 ? id : throw Refusals.Invalid(name, MessageId.AtLeast, 1);
+    }
 
     /// <summary>A whole number, or null when it is not there.</summary>
     /// <exception cref="Refusal">It is no number.</exception>

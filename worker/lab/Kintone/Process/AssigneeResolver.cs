@@ -5,7 +5,7 @@ using VulnDiag.Lab.Kintone.State;
 
 namespace VulnDiag.Lab.Kintone.Process;
 
-/// <summary>Finds the users whom a status' settings mean for one record: named users, members of groups, users in a field.</summary>
+/// <summary>Finds the users whom a status' settings mean for one record: named users, members of groups and organisations, users in a field.</summary>
 internal sealed class AssigneeResolver(Tenant tenant, Form form, RecordDocument record)
 {
     /// <summary>The users, each once, in the order of the settings.</summary>
@@ -20,6 +20,7 @@ internal sealed class AssigneeResolver(Tenant tenant, Form form, RecordDocument 
         {
             "USER" => [code],
             "GROUP" => Members(code),
+            "ORGANIZATION" => InOrganization(code),
             "CREATOR" => [record.Creator],
             "FIELD_ENTITY" => InField(code),
             _ => [],
@@ -32,10 +33,18 @@ internal sealed class AssigneeResolver(Tenant tenant, Form form, RecordDocument 
         return members.Select(user => user.Code).Order(StringComparer.Ordinal);
     }
 
+    private IEnumerable<string> InOrganization(string organization) =>
+        tenant.Users.All.Where(user => user.Organizations.Contains(organization)).Select(user => user.Code).Order(StringComparer.Ordinal);
+
     private IEnumerable<string> InField(string code)
     {
         if (!form.TryGet(code, out var field) || field.Type.Family != ValueFamily.Entities) return [];
         var codes = ((JArray)StoredValue.Of(record, field)).Select(value => (string)value!);
-        return field.Type is GroupSelectType ? codes.SelectMany(Members) : codes;
+        return field.Type switch
+        {
+            GroupSelectType => codes.SelectMany(Members),
+            OrganizationSelectType => codes.SelectMany(InOrganization),
+            _ => codes,
+        };
     }
 }

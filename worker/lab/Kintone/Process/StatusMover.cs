@@ -79,7 +79,7 @@ internal sealed class StatusMover(Call call, AppScope scope)
 
     private bool Applies(ProcessAction action, RecordDocument record)
     {
-        var test = QueryBinder.ForSettings(scope.Model.Form, call.Now, call.Caller.Code).Bind(action.Condition);
+        var test = QueryBinder.ForSettings(scope.Model.Form, call.Now, call.Caller.ForQueries).Bind(action.Condition);
         return test(new WholeRow(record));
     }
 

@@ -11,15 +11,22 @@ internal interface IQueryRow
     JToken? ValueOf(Field field);
 }
 
+/// <summary>Whom LOGINUSER() and PRIMARY_ORGANIZATION() mean.</summary>
+internal sealed record QueryUser(string Code, string PrimaryOrganization)
+{
+    /// <summary>Nobody: where a condition is only checked.</summary>
+    public static readonly QueryUser Nobody = new("", "");
+}
+
 /// <summary>Turns a parsed condition into a test of records, after checking fields, operators and operands.</summary>
-internal sealed class QueryBinder(Form form, DateTimeOffset now, string userCode)
+internal sealed class QueryBinder(Form form, DateTimeOffset now, QueryUser user)
 {
     private static readonly Field Id = new("$id", new JObject { ["type"] = "RECORD_NUMBER" }, null);
 
-    private readonly ValueTests _tests = new(now, userCode);
+    private readonly ValueTests _tests = new(now, user);
 
     /// <summary>A binder for a condition that stands in an app's settings. It may outlive process management: its status then is empty, where a query would be refused.</summary>
-    public static QueryBinder ForSettings(Form form, DateTimeOffset now, string userCode = "") => new(form, now, userCode) { TakesDisabled = true };
+    public static QueryBinder ForSettings(Form form, DateTimeOffset now, QueryUser? user = null) => new(form, now, user ?? QueryUser.Nobody) { TakesDisabled = true };
 
     private bool TakesDisabled { get; init; }
 

@@ -7,7 +7,7 @@ namespace VulnDiag.Lab.Kintone.Query;
 internal delegate bool ValueTest(JToken stored);
 
 /// <summary>Makes the test for a comparison, by the kind of the field's values.</summary>
-internal sealed class ValueTests(DateTimeOffset now, string userCode)
+internal sealed class ValueTests(DateTimeOffset now, QueryUser user)
 {
     /// <summary>The test for <paramref name="comparison"/> on <paramref name="field"/>.</summary>
     /// <exception cref="Errors.Refusal">An operand does not fit the field.</exception>
@@ -87,8 +87,8 @@ internal sealed class ValueTests(DateTimeOffset now, string userCode)
         var codes = comparison.Operands.Select(operand => operand switch
         {
             Literal literal => literal.Text,
-            FunctionCall { Name: "LOGINUSER", Arguments.Count: 0 } => userCode,
-            FunctionCall { Name: "PRIMARY_ORGANIZATION", Arguments.Count: 0 } => "",
+            FunctionCall { Name: "LOGINUSER", Arguments.Count: 0 } => user.Code,
+            FunctionCall { Name: "PRIMARY_ORGANIZATION", Arguments.Count: 0 } => user.PrimaryOrganization,
             _ => throw QueryFaults.Syntax(),
         });
         return Membership(comparison, [.. codes]);

@@ -14,7 +14,7 @@ namespace VulnDiag.Lab.Kintone.Records;
 internal sealed class RecordSearch(Call call, AppScope scope)
 {
     private readonly IDirectory _directory = call.Directory;
-    private readonly QueryBinder _binder = new(scope.Model.Form, call.Now, call.Caller.Code);
+    private readonly QueryBinder _binder = new(scope.Model.Form, call.Now, call.Caller.ForQueries);
 
     /// <summary>All hits of a query, its limit and offset aside.</summary>
     /// <exception cref="Refusal">The app's view right is missing, or the query is at fault.</exception>

@@ -38,7 +38,7 @@ internal sealed class AppsResource : IResource
             .Where(app => IsVisible(call, app) && app.GuestSpace == call.GuestSpace)
             .Where(app => ids?.Contains(app.Id) ?? true)
             .Where(app => codes.Count == 0 || codes.Contains(app.Code))
-            .Where(app => spaces is null || (app.GuestSpace is { } space && spaces.Contains(space)))
+            .Where(app => spaces is null || ((app.Space ?? app.GuestSpace) is { } space && spaces.Contains(space)))
             .Where(app => Name(app).Contains(name, StringComparison.OrdinalIgnoreCase))
             .OrderBy(app => app.Id)
             .Skip((int)offset)
@@ -46,19 +46,21 @@ internal sealed class AppsResource : IResource
         return new JObject { ["apps"] = new JArray(apps.Select(app => Show(call, app))) };
     }
 
-    private static bool IsVisible(Call call, AppDocument app) =>
+    /// <summary>Whether the caller may do something in the app, and it is live.</summary>
+    internal static bool IsVisible(Call call, AppDocument app) =>
         app.Live is { } live && new Access(call.Caller, app, AppModel.Of(live), call.Now).App != AppRights.None;
 
     private static string Name(AppDocument app) => (string)app.Live!.General["name"]!;
 
-    private static JObject Show(Call call, AppDocument app) => new()
+    /// <summary>An app as the lists of apps show it.</summary>
+    internal static JObject Show(Call call, AppDocument app) => new()
     {
         ["appId"] = Wire.Number(app.Id),
         ["code"] = app.Code,
         ["name"] = Name(app),
         ["description"] = app.Live!.General["description"],
-        ["spaceId"] = app.GuestSpace is { } space ? Wire.Number(space) : JValue.CreateNull(),
-        ["threadId"] = app.GuestSpace is { } thread ? Wire.Number(thread) : JValue.CreateNull(),
+        ["spaceId"] = (app.Space ?? app.GuestSpace) is { } space ? Wire.Number(space) : JValue.CreateNull(),
+        ["threadId"] = (app.Space ?? app.GuestSpace) is { } thread ? Wire.Number(thread) : JValue.CreateNull(),
         ["createdAt"] = Wire.Instant(app.CreatedAt),
         ["creator"] = User(call, app.Creator),
         ["modifiedAt"] = Wire.Instant(app.ModifiedAt),

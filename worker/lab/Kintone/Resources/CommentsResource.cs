@@ -89,6 +89,7 @@ internal sealed class CommentsResource : IResource
         {
             "USER" => call.Tenant.Users.Find(code) is not null,
             "GROUP" => call.Tenant.Groups.Find(code) is not null,
+            "ORGANIZATION" => call.Tenant.Organizations.Find(code) is not null,
             _ => false,
         };
         if (!known) throw Refusals.UnknownUser(code);
@@ -97,12 +98,17 @@ internal sealed class CommentsResource : IResource
     /// <summary>The text as it is read back: mentioned names first, and a space at the end.</summary>
     private static string Compose(string text, IReadOnlyList<JObject> mentions, IDirectory directory)
     {
-        var names = mentions.Select(mention => (string?)mention["type"] == "GROUP"
-            ? directory.GroupName((string)mention["code"]!)
-            : directory.UserName((string)mention["code"]!));
+        var names = mentions.Select(mention => Name((string?)mention["type"], (string)mention["code"]!, directory));
         var prefix = string.Concat(names.Select(name => name + " "));
         return $"{prefix}{(prefix.Length > 0 ? "\n" : "")}{text} ";
     }
+
+    private static string Name(string? type, string code, IDirectory directory) => type switch
+    {
+        "GROUP" => directory.GroupName(code),
+        "ORGANIZATION" => directory.OrganizationName(code),
+        _ => directory.UserName(code),
+    };
 
     private static JObject Clean(JObject mention) => new() { ["code"] = mention["code"], ["type"] = mention["type"] };
 

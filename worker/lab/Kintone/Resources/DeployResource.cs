@@ -18,7 +18,9 @@ internal sealed class DeployResource : IResource
     private static JObject Deploy(Call call)
     {
         var revert = call.Parameters.Flag("revert");
-        foreach (var entry in call.Parameters.Objects("apps", MaxApps).Select(entry => new Parameters(entry)))
+        var entries = call.Parameters.Objects("apps", MaxApps);
+        if (entries.Count == 0) throw Refusals.Invalid("apps", MessageId.OutOfRange, 1, MaxApps);
+        foreach (var entry in entries.Select(entry => new Parameters(entry)))
         {
             var app = AppScope.OpenForSettings(call, entry.Id("app"));
             if (app.Deployment == DeploymentState.Processing) throw Refusals.DatabaseLocked();

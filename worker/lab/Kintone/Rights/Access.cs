@@ -24,7 +24,7 @@ internal sealed class Access
         _model = model;
         App = AppRightsOf(caller, app, model);
         if (caller.IsToken) return;
-        var binder = QueryBinder.ForSettings(model.Form, now, caller.Code);
+        var binder = QueryBinder.ForSettings(model.Form, now, caller.ForQueries);
         foreach (var rule in model.Rules.Records) _recordRules.Add((binder.Bind(rule.Condition), rule));
     }
 
@@ -75,12 +75,17 @@ internal sealed class Access
         return own < tables ? own : tables;
     }
 
-    /// <summary>Whether the users or groups in a field of the record include the caller.</summary>
+    /// <summary>Whether the users, groups or organisations in a field of the record include the caller.</summary>
     public bool IsNamedIn(RecordDocument record, string code)
     {
         if (!_model.Form.TryGet(code, out var field) || field.Table is not null || field.Type.Family != ValueFamily.Entities) return false;
         var codes = ((JArray)StoredValue.Of(record, field)).Select(value => (string)value!);
-        return field.Type is GroupSelectType ? codes.Any(_caller.IsIn) : codes.Contains(_caller.Code);
+        return field.Type switch
+        {
+            GroupSelectType => codes.Any(_caller.IsIn),
+            OrganizationSelectType => codes.Any(_caller.IsInOrganization),
+            _ => codes.Contains(_caller.Code),
+        };
     }
 
     private static AppRights AppRightsOf(Caller caller, AppDocument app, AppModel model)

@@ -3,7 +3,7 @@ using VulnDiag.Lab.Kintone.State;
 
 namespace VulnDiag.Lab.Kintone.Rights;
 
-/// <summary>Whom an entry of an access list is about: a user, a group, the app's creator, or whoever a field of the record names.</summary>
+/// <summary>Whom an entry of an access list is about: a user, a group, an organisation, the app's creator, or whoever a field of the record names.</summary>
 internal sealed class AclEntity
 {
     private readonly string _type;
@@ -27,6 +27,7 @@ internal sealed class AclEntity
     {
         "USER" => caller.Code == _code,
         "GROUP" => caller.IsIn(_code),
+        "ORGANIZATION" => caller.IsInOrganization(_code),
         "CREATOR" => caller.Code == appCreator,
         "FIELD_ENTITY" => isNamed(_code),
         _ => false,

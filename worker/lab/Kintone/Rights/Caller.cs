@@ -1,3 +1,4 @@
+using VulnDiag.Lab.Kintone.Query;
 using VulnDiag.Lab.Kintone.State;
 
 namespace VulnDiag.Lab.Kintone.Rights;
@@ -32,8 +33,14 @@ internal sealed class Caller
     /// <summary>Whether the caller administers the tenant; tokens never do.</summary>
     public bool IsAdministrator => _user is { Administrator: true };
 
+    /// <summary>Whom functions in queries mean.</summary>
+    public QueryUser ForQueries => new(Code, _user?.PrimaryOrganization ?? "");
+
     /// <summary>Whether the caller is in a group; everybody is in <c>everyone</c>.</summary>
     public bool IsIn(string group) => group == GroupDocument.Everyone || (_user?.Groups.Contains(group) ?? false);
+
+    /// <summary>Whether the caller is in an organisation.</summary>
+    public bool IsInOrganization(string organization) => _user?.Organizations.Contains(organization) ?? false;
 
     /// <summary>The token's rights in an app; null when no token is of that app.</summary>
     public ApiTokenRights? TokenRights(long app) => _tokens.TryGetValue(app, out var rights) ? rights : null;

@@ -25,6 +25,9 @@ internal sealed record AppDocument(
     AppSettings Preview,
     DeploymentState Deployment) : IDocument
 {
+    /// <summary>The space that is no guest space and that the app is in, or null.</summary>
+    public long? Space { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public string Key => Keys.Of(Id);

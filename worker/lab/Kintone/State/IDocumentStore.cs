@@ -3,6 +3,9 @@ namespace VulnDiag.Lab.Kintone.State;
 /// <summary>Where the documents live beyond the process.</summary>
 internal interface IDocumentStore : IDisposable
 {
+    /// <summary>Whether another process may write to it too.</summary>
+    bool IsShared { get; }
+
     /// <summary>Fills the tables from the store.</summary>
     void Load(IReadOnlyDictionary<string, ITable> tables);
 

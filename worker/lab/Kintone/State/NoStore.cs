@@ -4,6 +4,9 @@ namespace VulnDiag.Lab.Kintone.State;
 internal sealed class NoStore : IDocumentStore
 {
     /// <inheritdoc/>
+    public bool IsShared => false;
+
+    /// <inheritdoc/>
     public void Load(IReadOnlyDictionary<string, ITable> tables)
     {
     }

@@ -20,6 +20,9 @@ internal sealed class SqliteStore : IDocumentStore
     }
 
     /// <inheritdoc/>
+    public bool IsShared => true;
+
+    /// <inheritdoc/>
     public void Load(IReadOnlyDictionary<string, ITable> tables)
     {
         using var command = _connection.CreateCommand();

@@ -11,7 +11,7 @@ internal sealed class Tenant : IDisposable
     public Tenant(IDocumentStore store)
     {
         _store = store;
-        ITable[] tables = [Users, Groups, Tokens, Apps, Counters, Records, Comments, StatusChanges, Uploads, Files];
+        ITable[] tables = [Users, Groups, Organizations, Tokens, Spaces, Apps, Counters, Records, Comments, StatusChanges, Uploads, Files];
         store.Load(tables.ToDictionary(table => table.Name));
     }
 
@@ -19,7 +19,11 @@ internal sealed class Tenant : IDisposable
 
     public Table<GroupDocument> Groups { get; } = new("group");
 
+    public Table<OrganizationDocument> Organizations { get; } = new("organization");
+
     public Table<TokenDocument> Tokens { get; } = new("token");
+
+    public Table<SpaceDocument> Spaces { get; } = new("space");
 
     public Table<AppDocument> Apps { get; } = new("app");
 
@@ -63,12 +67,12 @@ internal sealed class Tenant : IDisposable
     /// <exception cref="Refusal">There is none.</exception>
     public AppDocument App(long id) => Apps.Find(Keys.Of(id)) ?? throw Refusals.AppNotFound(id);
 
-    /// <summary>The token of <paramref name="hash"/>; one that another process has just made is found in the store.</summary>
+    /// <summary>The token of <paramref name="hash"/>, or null. Another process may have just made or deleted it: the store tells.</summary>
     public TokenDocument? Token(string hash)
     {
-        if (Tokens.TryGet(hash, out var known)) return known;
-        if (_store.Read(Tokens.Name, hash) is not { } body) return null;
-        Tokens.Load(body);
+        if (!_store.IsShared) return Tokens.Find(hash);
+        if (_store.Read(Tokens.Name, hash) is { } body) Tokens.Load(body);
+        else Tokens.Apply(hash, null);
         return Tokens.Find(hash);
     }
 

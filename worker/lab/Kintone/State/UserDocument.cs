@@ -12,6 +12,13 @@ namespace VulnDiag.Lab.Kintone.State;
 internal sealed record UserDocument(
     string Code, string Name, string Salt, string PasswordHash, IReadOnlyList<string> Groups, bool Administrator) : IDocument
 {
+    /// <summary>The codes of the organisations the user is in; the first is the preferred one (優先する組織).</summary>
+    public IReadOnlyList<string> Organizations { get; init; } = [];
+
+    /// <summary>The preferred organisation; empty when there is none.</summary>
+    [JsonIgnore]
+    public string PrimaryOrganization => Organizations.FirstOrDefault("");
+
     /// <inheritdoc/>
     [JsonIgnore]
     public string Key => Code;

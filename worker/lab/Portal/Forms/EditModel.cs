@@ -47,7 +47,7 @@ internal sealed record EditModel
         if (number is null && !mayEdit) throw Refusals.NoPermission();
         var editable = face.Fields.Where(field => mayEdit && field.IsTyped && mayWrite(field.Code))
             .Select(field => field.WithColumns(field.Columns.Where(column => column.IsTyped && mayWrite(column.Code)))).ToList();
-        var kinds = editable.Concat(editable.SelectMany(static field => field.Columns)).Select(static field => field.Type).Where(static type => type is "USER_SELECT" or "GROUP_SELECT").Distinct();
+        var kinds = editable.Concat(editable.SelectMany(static field => field.Columns)).Select(static field => field.Type).Where(static type => type is "USER_SELECT" or "GROUP_SELECT" or "ORGANIZATION_SELECT").Distinct();
         return new EditModel
         {
             App = face,

@@ -77,10 +77,17 @@ internal sealed class Desk(TenantParts parts, Transaction transaction, Caller ca
             .OrderBy(person => person.Code, StringComparer.Ordinal)];
     }
 
-    /// <summary>All users or groups of the tenant, for whoever may put one into a field.</summary>
-    public IReadOnlyList<Person> Everybody(string fieldType) => fieldType == "GROUP_SELECT"
-        ? [.. parts.Tenant.Groups.All.Select(group => new Person(group.Code, group.Name)).OrderBy(group => group.Code, StringComparer.Ordinal)]
-        : [.. parts.Tenant.Users.All.Select(user => new Person(user.Code, user.Name)).OrderBy(user => user.Code, StringComparer.Ordinal)];
+    /// <summary>All users, groups or organisations of the tenant, for whoever may put one into a field.</summary>
+    public IReadOnlyList<Person> Everybody(string fieldType)
+    {
+        var all = fieldType switch
+        {
+            "GROUP_SELECT" => parts.Tenant.Groups.All.Select(group => new Person(group.Code, group.Name)),
+            "ORGANIZATION_SELECT" => parts.Tenant.Organizations.All.Select(organization => new Person(organization.Code, organization.Name)),
+            _ => parts.Tenant.Users.All.Select(user => new Person(user.Code, user.Name)),
+        };
+        return [.. all.OrderBy(person => person.Code, StringComparer.Ordinal)];
+    }
 
     /// <summary>An upload of this user that waits for its record; null when there is none.</summary>
     public UploadDocument? Upload(string key) => parts.Tenant.Uploads.TryGet(key, out var upload) && upload.Uploader == User ? upload : null;
@@ -107,7 +114,7 @@ internal sealed class Desk(TenantParts parts, Transaction transaction, Caller ca
         new(parts, transaction, caller, now, app is { } id ? parts.Tenant.Apps.Find(Keys.Of(id))?.GuestSpace : null, new Parameters(parameters));
 }
 
-/// <summary>A user or group.</summary>
+/// <summary>A user, group or organisation.</summary>
 internal sealed record Person(string Code, string Name);
 
 /// <summary>A button of process management; <paramref name="Choices"/> is null where no assignee is asked for.</summary>
