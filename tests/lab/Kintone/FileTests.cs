@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using static VulnDiag.Lab.Kintone.KintoneFixture;
 
 namespace VulnDiag.Lab.Kintone;
@@ -26,6 +27,37 @@ public sealed class FileTests(KintoneFixture kintone) : IClassFixture<KintoneFix
         (await download.Content.ReadAsByteArrayAsync()).ShouldBe(content);
         (await kintone.Admin.Send(HttpMethod.Get, "file.json?fileKey=" + upload, null)).Code.ShouldBe("GAIA_BL01");
         (await kintone.Admin.Post("record", new { app, record = Values(("files", Keys(upload))) })).Code.ShouldBe("GAIA_BL01");
+    }
+
+    [Fact]
+    public async Task A_hundred_megabytes_go_up_and_down_byte_for_byte_and_are_never_held_in_memory()
+    {
+        const int Size = 100 * 1024 * 1024;
+        const int MostHeld = 50 * 1024 * 1024;
+        var app = await kintone.App(Fields);
+        // Server and client share this process, so that the bound holds for both.
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var held = 0L;
+        var upload = await kintone.Admin.Upload("large.bin", new NoiseStream(Size, Weigh));
+        var id = await kintone.AddRecord(app, kintone.Admin, ("files", Keys(upload)));
+        var file = Ok(await kintone.Admin.Get("record", $"app={app}&id={id}")).Body["record"]!["files"]!["value"]![0]!;
+        ((string)file["size"]!).ShouldBe(Size.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        using var download = await kintone.Admin.Download((string)file["fileKey"]!, HttpCompletionOption.ResponseHeadersRead);
+        await using var content = await download.Content.ReadAsStreamAsync();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        for (var (read, total) = (await content.ReadAsync(buffer), 0L); read > 0; read = await content.ReadAsync(buffer))
+        {
+            hash.AppendData(buffer, 0, read);
+            if ((total + read) / NoiseStream.Step > total / NoiseStream.Step) Weigh();
+            total += read;
+        }
+
+        hash.GetHashAndReset().ShouldBe(await SHA256.HashDataAsync(new NoiseStream(Size, static () => { })));
+        held.ShouldBeLessThan(MostHeld);
+
+        void Weigh() => held = Math.Max(held, GC.GetTotalMemory(forceFullCollection: true) - before);
     }
 
     [Fact]

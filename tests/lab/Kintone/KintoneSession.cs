@@ -41,10 +41,12 @@ public sealed class KintoneSession(Uri uri, string? user, string? password = nul
         return [.. answer.Body["records"]!.Select(record => (long)record["$id"]!["value"]!)];
     }
 
-    public async Task<string> Upload(string name, byte[] content, string contentType = "application/octet-stream")
+    public Task<string> Upload(string name, byte[] content, string contentType = "application/octet-stream") => Upload(name, new MemoryStream(content), contentType);
+
+    public async Task<string> Upload(string name, Stream content, string contentType = "application/octet-stream")
     {
         using var form = new MultipartFormDataContent("plain-boundary") { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
-        var part = new ByteArrayContent(content);
+        var part = new StreamContent(content);
         part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name}\"");
         part.Headers.TryAddWithoutValidation("Content-Type", contentType);
         form.Add(part);
@@ -55,10 +57,10 @@ public sealed class KintoneSession(Uri uri, string? user, string? password = nul
         return (string)answer.Body["fileKey"]!;
     }
 
-    public async Task<HttpResponseMessage> Download(string fileKey)
+    public async Task<HttpResponseMessage> Download(string fileKey, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         using var request = Request(HttpMethod.Get, "file.json?fileKey=" + fileKey);
-        return await _http.SendAsync(request);
+        return await _http.SendAsync(request, until);
     }
 
     public async Task<Answer> Send(HttpMethod method, string path, object? body)

@@ -20,7 +20,7 @@ public sealed class PortalFuzzTests(PortalFixture portal) : IClassFixture<Portal
         var hospital = await portal.LoggedIn("hospital-a");
         var token = hospital.Value("token");
         var fields = Gen.Select(Text, Text).Array[0, 12];
-        foreach (var page in new[] { "edit", "action", "comment" })
+        foreach (var page in new[] { "edit", "action", "assign", "comment", "comment/delete" })
         {
             await fields.SampleAsync(
                 async values =>

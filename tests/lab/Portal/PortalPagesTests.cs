@@ -174,6 +174,53 @@ public sealed class PortalPagesTests(PortalFixture portal) : IClassFixture<Porta
     }
 
     [Fact]
+    public async Task A_comment_is_deleted_by_its_writer_and_by_no_other()
+    {
+        var id = await portal.Engagement("hospital-a");
+        var (show, delete) = ($"/k/{portal.Engagements}/show?record={id}", $"/k/{portal.Engagements}/comment/delete");
+        Ok(await portal.As("hospital-a").Post("record/comment", new { app = portal.Engagements, record = id, comment = new { text = "取り消す文" } }));
+        var coordinator = await portal.LoggedIn("coordinator");
+        await coordinator.Open(show);
+        coordinator.Html.ShouldNotContain(delete);
+        await coordinator.Post($"{delete}?record={id}", ("token", coordinator.Value("token")), ("comment", "1"));
+        coordinator.Status.ShouldBe(HttpStatusCode.Forbidden);
+
+        var hospital = await portal.LoggedIn("hospital-a");
+        await hospital.Open(show);
+        hospital.Text.ShouldContain("このコメントを削除します");
+        await hospital.Submit(delete);
+        hospital.Text.ShouldContain("コメントを削除しました");
+        hospital.Text.ShouldNotContain("取り消す文");
+        Ok(await portal.As("coordinator").Get("record/comments", $"app={portal.Engagements}&record={id}")).Body["comments"]!.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_assignee_hands_the_record_on_to_others_who_may_view_it()
+    {
+        var id = await portal.Engagement("hospital-a");
+        var show = $"/k/{portal.Engagements}/show?record={id}";
+        var hospital = await portal.LoggedIn("hospital-a");
+        await hospital.Open(show);
+        hospital.Text.ShouldNotContain("作業者を変更", customMessage: "nobody is assigned, so nobody hands it on");
+        await hospital.Submit($"/k/{portal.Engagements}/action");
+
+        Ok(await portal.As("robot").Put("record/assignees", new { app = portal.Engagements, id, assignees = new[] { "coordinator" } }));
+        await hospital.Open(show);
+        hospital.Html.ShouldNotContain($"/k/{portal.Engagements}/assign");
+        await hospital.Post($"/k/{portal.Engagements}/assign?record={id}", ("token", hospital.Value("token")), ("assignee", "hospital-a"), ("revision", (string)(await portal.Read(portal.Engagements, id))["$revision"]!["value"]!));
+        hospital.Status.ShouldBe(HttpStatusCode.Forbidden);
+
+        var coordinator = await portal.LoggedIn("coordinator");
+        await coordinator.Open(show);
+        coordinator.Text.ShouldContain("作業者を変更");
+        coordinator.Html.ShouldNotContain("value=\"hospital-b\"");
+        await coordinator.Submit($"/k/{portal.Engagements}/assign", ("assignee", "robot"));
+        coordinator.Text.ShouldContain("作業者を変更しました");
+        var assigned = (await portal.Read(portal.Engagements, id))["作業者"]!["value"]!.Select(static user => (string)user["code"]!);
+        assigned.ShouldContain("robot");
+    }
+
+    [Fact]
     public async Task Files_go_up_and_down_byte_for_byte_under_their_names()
     {
         var content = Encoding.UTF8.GetBytes("<script>alert(1)</script>");

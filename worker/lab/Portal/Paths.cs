@@ -42,6 +42,12 @@ internal static class Paths
     /// <summary>Where comments are written.</summary>
     public static string Comment(long app, long record) => $"/k/{Number(app)}/comment?record={Number(record)}";
 
+    /// <summary>Where comments are deleted.</summary>
+    public static string DeleteComment(long app, long record) => $"/k/{Number(app)}/comment/delete?record={Number(record)}";
+
+    /// <summary>Where new assignees are named.</summary>
+    public static string Assign(long app, long record) => $"/k/{Number(app)}/assign?record={Number(record)}";
+
     /// <summary>An attached file, as a record shows it.</summary>
     public static string File(JToken file) => "/k/file?key=" + Uri.EscapeDataString((string)file["fileKey"]!);
 

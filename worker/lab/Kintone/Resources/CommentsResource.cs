@@ -63,11 +63,14 @@ internal sealed class CommentsResource : IResource
         var record = Open(call, out var scope);
         var id = call.Parameters.Id("comment");
         var comment = call.Tenant.Comments.Find(Keys.Of(record.App, record.Id, id)) ?? throw Refusals.CommentNotFound();
-        var mayDelete = comment.Creator == call.Caller.Code || scope.Access.App.HasFlag(AppRights.Manage);
-        if (!mayDelete) throw Refusals.NoPermission();
+        if (!MayDelete(call, scope, comment)) throw Refusals.NoPermission();
         call.Transaction.Remove(call.Tenant.Comments, comment);
         return [];
     }
+
+    /// <summary>Whether the caller, who may view the record, may delete a comment on it.</summary>
+    public static bool MayDelete(Call call, AppScope scope, CommentDocument comment) =>
+        comment.Creator == call.Caller.Code || scope.Access.App.HasFlag(AppRights.Manage);
 
     private static RecordDocument Open(Call call, out AppScope scope)
     {

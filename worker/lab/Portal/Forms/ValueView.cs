@@ -20,7 +20,7 @@ internal static class ValueView
         "CHECK_BOX" or "MULTI_SELECT" or "CATEGORY" => List((value as JArray ?? []).Select(static option => (string?)option)),
         "DATETIME" or "CREATED_TIME" or "UPDATED_TIME" => Html.Of($"{PortalValue.Local((string?)value ?? "", ' ')}"),
         "MULTI_LINE_TEXT" => Html.Of($"""<span class="lines">{(string?)value}</span>"""),
-        "RICH_TEXT" => Html.Of($"""<span class="lines">{FormPlan.PlainText((string?)value ?? "")}</span>"""),
+        "RICH_TEXT" => RichText.Of((string?)value ?? ""),
         "LINK" => Link(field, (string?)value ?? ""),
         "NUMBER" or "CALC" => Number(field, (string?)value ?? ""),
         "STATUS" => Html.When(value is not null, Html.Of($"""<span class="state">{(string?)value}</span>""")),

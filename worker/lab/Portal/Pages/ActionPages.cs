@@ -6,14 +6,16 @@ using VulnDiag.Lab.Portal.Visits;
 
 namespace VulnDiag.Lab.Portal.Pages;
 
-/// <summary>Where a record's small forms lead: a button pressed, a comment written. Refused, they come back on the record's page with what was typed.</summary>
+/// <summary>Where a record's small forms lead: a button pressed, new assignees, a comment written or deleted. Refused, they come back on the record's page with what was typed.</summary>
 internal sealed class ActionPages : IPage
 {
     /// <inheritdoc/>
     public IEnumerable<PageRoute> Routes =>
     [
         new("POST", "/k/{app:long}/action", Door.User, PressAsync),
+        new("POST", "/k/{app:long}/assign", Door.User, AssignAsync),
         new("POST", "/k/{app:long}/comment", Door.User, CommentAsync),
+        new("POST", "/k/{app:long}/comment/delete", Door.User, DeleteCommentAsync),
     ];
 
     private static Task PressAsync(Visit visit)
@@ -24,6 +26,23 @@ internal sealed class ActionPages : IPage
         if (visit.Posted("assignee") is { Length: > 0 } assignee) request["assignee"] = assignee;
         var typed = new RecordWords { Action = visit.Posted("action") };
         return DoAsync(visit, number, "PUT", "record/status.json", request, Words.Of("process.done", visit.Posted("action")), typed);
+    }
+
+    private static Task AssignAsync(Visit visit)
+    {
+        var number = visit.Record ?? throw Refusals.IllegalRequest();
+        var revision = PortalValue.Whole(visit.Posted("revision")) ?? throw Refusals.IllegalRequest();
+        var people = visit.Form["assignee"].Where(static code => !string.IsNullOrEmpty(code));
+        var request = new JObject { ["app"] = visit.App, ["id"] = number, ["assignees"] = new JArray(people), ["revision"] = revision };
+        return DoAsync(visit, number, "PUT", "record/assignees.json", request, Words.Of("assign.done"), new RecordWords());
+    }
+
+    private static Task DeleteCommentAsync(Visit visit)
+    {
+        var number = visit.Record ?? throw Refusals.IllegalRequest();
+        var comment = PortalValue.Whole(visit.Posted("comment")) ?? throw Refusals.IllegalRequest();
+        var request = new JObject { ["app"] = visit.App, ["record"] = number, ["comment"] = comment };
+        return DoAsync(visit, number, "DELETE", "record/comment.json", request, Words.Of("comment.deleted"), new RecordWords());
     }
 
     private static Task CommentAsync(Visit visit)

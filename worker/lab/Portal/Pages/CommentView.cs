@@ -15,6 +15,7 @@ internal static class CommentView
     public static Html Show(Desk desk, EditModel model, long number, string token, RecordWords typed)
     {
         var comments = Read(desk, model.App.Id, number);
+        var deletable = desk.Deletable(model.App.Id, number);
         var readers = desk.Readers(model.App.Id, number).Where(person => person.Code != desk.User).ToList();
         return Html.Of($"""
             <section class="comments" aria-labelledby="comments"><h2 id="comments">{Words.Of("comment.title")}</h2>
@@ -23,7 +24,7 @@ internal static class CommentView
             <details class="mention"{Html.When(typed.Mentions.Count > 0, Html.Of($" open"))}><summary>{Words.Of("comment.mention")}</summary><fieldset class="choices"><legend>{Words.Of("comment.whom")}</legend>
             {readers.Select((person, index) => Reader(person, index, typed.Mentions.Contains(person.Code)))}</fieldset></details>
             <button type="submit">{Words.Of("comment.send")}</button></form>
-            {(comments.Count == 0 ? Html.Of($"""<p class="none">{Words.Of("comment.none")}</p>""") : Html.Of($"<ol>{comments.Select(Comment)}</ol>"))}
+            {(comments.Count == 0 ? Html.Of($"""<p class="none">{Words.Of("comment.none")}</p>""") : Html.Of($"<ol>{comments.Select(comment => Comment(comment, deletable.Contains((string)comment["id"]!) ? Delete(model.App.Id, number, comment, token) : Html.None))}</ol>"))}
             </section>
             """);
     }
@@ -32,9 +33,15 @@ internal static class CommentView
         <label class="choice" for="mention:{index}"><input type="checkbox" id="mention:{index}" name="mention" value="{person.Code}"{Html.When(chosen, Html.Of($" checked"))}> {person.Name}</label>
         """);
 
-    private static Html Comment(JObject comment) => Html.Of($"""
+    private static Html Delete(long app, long number, JObject comment, string token) => Html.Of($"""
+        <details class="delete"><summary aria-label="{Words.Of("comment.deleteNamed", (string?)comment["id"] ?? "")}">{Words.Of("comment.delete")}</summary>
+        <form method="post" action="{Paths.DeleteComment(app, number)}">{Frame.Token(token)}<input type="hidden" name="comment" value="{(string?)comment["id"]}">
+        <p>{Words.Of("comment.deleteAsk")}</p><button type="submit">{Words.Of("comment.deleteDo")}</button></form></details>
+        """);
+
+    private static Html Comment(JObject comment, Html tools) => Html.Of($"""
         <li><p class="by"><strong>{(string?)comment["creator"]?["name"]}</strong> <time>{PortalValue.Local((string?)comment["createdAt"] ?? "", ' ')}</time></p>
-        <p class="lines">{((string?)comment["text"])?.Trim()}</p></li>
+        <p class="lines">{((string?)comment["text"])?.Trim()}</p>{tools}</li>
         """);
 
     private static IReadOnlyList<JObject> Read(Desk desk, long app, long record)

@@ -28,7 +28,7 @@ internal sealed class RecordPage : IPage
     {
         var model = EditModel.Read(desk, app, number);
         var title = model.App.TitleOf(model.Record, number);
-        var buttons = new ProcessView(model, desk.Buttons(app, number), token, typed);
+        var buttons = new ProcessView(model, desk.Buttons(app, number), desk.Assignment(app, number), token, typed);
         Html[] side = [model.App.HasComments ? CommentView.Show(desk, model, number, token, typed) : Html.None, HistoryView.Show(desk.History(app, number))];
         var isAlone = side.All(static part => part == Html.None);
         return new PageContent(title, Html.Of($"""

@@ -4,6 +4,7 @@ using VulnDiag.Lab.Kintone.Errors;
 using VulnDiag.Lab.Kintone.Http;
 using VulnDiag.Lab.Kintone.Process;
 using VulnDiag.Lab.Kintone.Records;
+using VulnDiag.Lab.Kintone.Resources;
 using VulnDiag.Lab.Kintone.Rights;
 using VulnDiag.Lab.Kintone.State;
 
@@ -55,6 +56,26 @@ internal sealed class Desk(TenantParts parts, Transaction transaction, Caller ca
         var (call, scope, document) = Open(app, record);
         var mover = new StatusMover(call, scope);
         return [.. mover.Possible(document).Select(action => new Button(action.Name, action.From, action.To, Named(mover.Choices(action, document))))];
+    }
+
+    /// <summary>Who may be named as assignees of a record now, and whether one person only; null where the user is neither an assignee nor in charge of the app. Readers of the record alone: another could do nothing with it.</summary>
+    /// <exception cref="Refusal">The user may not view the record.</exception>
+    public Assignment? Assignment(long app, long record)
+    {
+        var (_, scope, document) = Open(app, record);
+        var isTheirs = document.Assignees.Contains(User) || scope.Access.App.HasFlag(AppRights.Manage);
+        if (scope.Model.Process is not { } process || !isTheirs) return null;
+        var others = Named(document.Assignees)!.ExceptBy(Readers(app, record).Select(person => person.Code), person => person.Code);
+        return new Assignment([.. Readers(app, record).Concat(others)], document.Assignees, process.State(document.Status).Kind == AssigneeKind.One);
+    }
+
+    /// <summary>The ids of the comments that the user may delete.</summary>
+    /// <exception cref="Refusal">The user may not view the record.</exception>
+    public IReadOnlySet<string> Deletable(long app, long record)
+    {
+        var (call, scope, document) = Open(app, record);
+        return parts.Tenant.Comments.Of(document.Key).Where(comment => CommentsResource.MayDelete(call, scope, comment))
+            .Select(comment => (string)Wire.Number(comment.Id)!).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Who pressed which button on a record, first to last.</summary>
@@ -119,6 +140,9 @@ internal sealed record Person(string Code, string Name);
 
 /// <summary>A button of process management; <paramref name="Choices"/> is null where no assignee is asked for.</summary>
 internal sealed record Button(string Name, string From, string To, IReadOnlyList<Person>? Choices);
+
+/// <summary>Who may become an assignee, who is one, and whether there can be one only.</summary>
+internal sealed record Assignment(IReadOnlyList<Person> People, IReadOnlyList<string> Present, bool One);
 
 /// <summary>A button that was pressed.</summary>
 internal sealed record StatusChange(string Action, string From, string To, string User, DateTimeOffset At);
