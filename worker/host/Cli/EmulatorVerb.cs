@@ -79,7 +79,7 @@ internal sealed class EmulatorVerb : IVerb
 
     private static Task<KintoneEmulator> OpenAsync(VerbHost host, string? data, CancellationToken cancellationToken) => data is null
         ? throw new VerbFailure("Name the emulator's folder: --data DIR.", ExitCode.WrongUsage)
-        : KintoneEmulator.StartAsync(new KintoneEmulatorOptions { DataFolder = Path.GetFullPath(data), Time = host.Console.Time }, cancellationToken);
+        : KintoneEmulator.StartAsync(new KintoneEmulatorOptions { DataFolder = OutPath.OfFolder("--data", data), Time = host.Console.Time }, cancellationToken);
 
     private static EmulatorUser User(string text, bool administrator)
     {
