@@ -10,7 +10,7 @@ internal static class SampleScans
     private static readonly Dictionary<string, string> Versions = new(StringComparer.Ordinal)
     {
         ["engine"] = "0.1.0",
-        ["fingerprints"] = "2026-11-01",
+        ["fingerprints"] = "406 of 2026-11-01",
         ["vulndb"] = "2026-11-09",
     };
 

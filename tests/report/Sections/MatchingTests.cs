@@ -39,7 +39,7 @@ public sealed class MatchingTests
 
         Chapter(html, "overview").ShouldContain("回線「L2（遠隔読影回線）」では、脆弱性データベースとの照合を実施していません。");
         Chapter(html, "method").ShouldContain("ただし、回線「L2（遠隔読影回線）」では");
-        Chapter(html, "lines").ShouldContain("脆弱性データベース（2026-11-09）と照合しました。");
+        Chapter(html, "lines").ShouldContain("脆弱性データベース（2026年11月9日(月)現在）と照合しました。");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed record FindingView(
         group.Findings.Count > 1 || group.Worst.Machine.Cvss is not null || group.Worst.Machine.Cve.Count > 0
             ? [.. group.Findings.Select(finding => FindingItemView.Of(finding, texts, words))]
             : [],
-        [.. group.Findings.Select(finding => words.Evidence(finding.Machine.Evidence)).Where(static text => text.Length > 0).Distinct()],
+        [.. group.Findings.Select(finding => words.Evidence(finding.Machine)).Where(static text => text.Length > 0).Distinct()],
         ReferenceList.Of(group.Findings),
         [.. group.Findings.SelectMany(finding => DecisionsOf(finding, group, line, texts, words))],
         group.Findings.Count == 1 ? ChangeOf(group.Worst, texts, words) : "",

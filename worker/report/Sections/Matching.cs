@@ -17,7 +17,7 @@ internal static class Matching
     internal static IReadOnlyList<string> Limits(ReportModel model, Words words) => Unmatched(model).Count == 0 ? [] : [Say("limit", model, words)];
 
     /// <summary>What was done for a scanned line.</summary>
-    internal static string OfLine(ReportLine line) => line.MatchedWith is { } version ? Texts.Fill("line.all", ("version", Printable.Line(version))) : Texts["line.none"];
+    internal static string OfLine(ReportLine line) => line.MatchedWith is { } version ? Texts.Fill("line.all", ("version", EvidenceWords.Day(Printable.Line(version)))) : Texts["line.none"];
 
     /// <summary>What <see cref="OfLine"/> is about.</summary>
     internal static string Name => Texts["name"];

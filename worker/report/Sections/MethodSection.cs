@@ -33,8 +33,13 @@ internal sealed class MethodSection : IReportSection
             .OrderBy(static group => group.Key, StringComparer.Ordinal)
             .Select(group => new FieldView(
                 texts.TextAt($"versionNames.{group.Key}") ?? Printable.Line(group.Key),
-                string.Join(" / ", group.Distinct().Order(StringComparer.Ordinal).Select(Printable.Line)))),
+                string.Join(" / ", group.Distinct().Order(StringComparer.Ordinal).Select(value => Version(value, texts))))),
     ];
+
+    // The engine tells a catalogue as "406 of 2026-11-24".
+    private static string Version(string value, TextFile texts) => Printable.Line(value).Split(" of ") is [var count, var date]
+        ? texts.Fill("catalogue", ("count", count), ("date", EvidenceWords.Day(date)))
+        : EvidenceWords.Day(Printable.Line(value));
 
     private static ScanView Scan(ReportLine line, ScanResult scan, Words words) => new(
         words.LineCell(line),

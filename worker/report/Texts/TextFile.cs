@@ -50,7 +50,7 @@ internal sealed partial class TextFile
     }
 
     /// <summary>The text at a path with its placeholders filled, in one pass: braces in a value stay what they are.</summary>
-    internal string Fill(string path, params (string Name, object Value)[] values) => Placeholder().Replace(this[path], match =>
+    internal string Fill(string path, params (string Name, object Value)[] values) => Placeholders().Replace(this[path], match =>
     {
         var found = values.FirstOrDefault(value => value.Name == match.Groups["name"].Value);
         return found.Name is null
@@ -69,5 +69,5 @@ internal sealed partial class TextFile
     };
 
     [GeneratedRegex(@"\{(?<name>[A-Za-z]+)\}", RegexOptions.ExplicitCapture)]
-    private static partial Regex Placeholder();
+    internal static partial Regex Placeholders();
 }

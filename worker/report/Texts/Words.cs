@@ -69,10 +69,13 @@ internal sealed class Words
     /// <summary>A reason of the engine in words for the hospital; a person's reason as it stands.</summary>
     internal string Reason(string reason) => Reasons.Japanese(reason, texts);
 
+    /// <summary>Evidence of a finding, readable.</summary>
+    internal static string WholeEvidence(ScanFinding finding) => EvidenceWords.Japanese(finding.Id, ShownEvidence.Of(finding.Evidence));
+
     /// <summary>Evidence for a page: cut where it would take too much of it, saying so.</summary>
-    internal string Evidence(string text)
+    internal string Evidence(ScanFinding finding)
     {
-        var shown = ShownEvidence.Of(text);
+        var shown = WholeEvidence(finding);
         var cut = Printable.Cut(string.Join('\n', shown.Split('\n').Take(MostEvidenceLines)), MostEvidenceLetters);
         return cut.Length == shown.Length ? shown : cut + texts["truncated"];
     }

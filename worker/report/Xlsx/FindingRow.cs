@@ -36,7 +36,7 @@ internal static class FindingRow
             Cell.Of(Verdict(finding)),
             Cell.Of(Printable.Line(finding.Decision.Reason)),
             Cell.Of(finding.Decision.Expires),
-            Cell.Of(ShownEvidence.Of(machine.Evidence)),
+            Cell.Of(Words.WholeEvidence(machine)),
             Cell.Of(Printable.Block(finding.Text.Why)),
             Cell.Of(Printable.Block(finding.Text.Action)),
             Cell.Of(Printable.Block(finding.Text.Checklist)),
