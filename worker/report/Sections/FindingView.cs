@@ -49,7 +49,7 @@ internal sealed record FindingView(
         if (finding.Change is not { } change) return "";
         return change is FindingChange.New
             ? words.Change(change)
-            : $"{words.Change(change)} {texts.Fill("firstSeenNote", ("date", Jst.Text(Jst.DayOf(finding.FirstSeen))))}";
+            : $"{words.Change(change)}{texts.Fill("firstSeenNote", ("date", Jst.Text(Jst.DayOf(finding.FirstSeen))))}";
     }
 
     // In a group the sentence names the finding that it is about.
