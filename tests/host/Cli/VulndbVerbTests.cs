@@ -65,6 +65,7 @@ public sealed class VulndbVerbTests : IDisposable
         (await _console.RunAsync("vulndb", "status")).ShouldBe(0);
 
         _console.Out.ShouldContain("nvd: 1 records, newest change 2026-01-01, loaded");
+        _console.Out.ShouldContain("This product uses data from the NVD API but is not endorsed or certified by the NVD.");
     }
 
     private async Task LoadAsync()

@@ -125,6 +125,23 @@ public sealed class VulnDatabaseTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_is_told_in_words() => Should.Throw<FileNotFoundException>(() => VulnDatabase.Open(File)).Message.ShouldContain("vulndb update");
 
+    [Fact]
+    public void A_database_of_an_older_version_is_told_in_words_and_left_as_it_is()
+    {
+        Load(("nvd.json", Nvd(Record("CVE-1999-9001", "Analyzed", "2026-01-01", "1.4"))));
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 1";
+            command.ExecuteNonQuery();
+        }
+
+        const string Words = "was made by another version of this program: remove it and load the feeds again.";
+        Should.Throw<InvalidDataException>(() => VulnDatabase.Open(File)).Message.ShouldEndWith(Words);
+        Should.Throw<InvalidDataException>(() => Load(("nvd.json", Nvd()))).Message.ShouldEndWith(Words);
+    }
+
     [Theory]
     [InlineData("CVE-1999-0001")]
     [InlineData("CVE-2023-38408")]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using VulnDiag.VulnDb.Cvss;
 using VulnDiag.VulnDb.Store;
+using VulnDiag.Worker.Feeds;
 
 namespace VulnDiag.Worker.Cli;
 
@@ -18,29 +19,32 @@ internal sealed class VulndbVerb : IVerb
 
     private static Command Update(VerbHost host)
     {
-        var from = new Option<string>("--from") { Description = "Folder of feed files, plain, .gz or .zip; subfolders too. Kinds are told by content.", HelpName = "DIR", Required = true };
+        var from = new Option<string?>("--from") { Description = "Folder of feed files, plain, .gz or .zip; subfolders too. Kinds are told by content. Without it the addresses of VulnDb:Feeds are fetched.", HelpName = "DIR" };
         var (database, json) = (DatabaseOption(), VerbHost.JsonOption());
         var command = new Command("update", "Loads feed files. Readers see the old data until everything is in; a broken file leaves what was there.") { from, database, json };
-        command.SetAction((result, cancellationToken) => UpdateAsync(host, result.GetValue(from)!, PathOf(host, result.GetValue(database)), result.GetValue(json), cancellationToken));
+        command.SetAction((result, cancellationToken) => UpdateAsync(host, result.GetValue(from), PathOf(host, result.GetValue(database)), result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> UpdateAsync(VerbHost host, string folder, string database, bool json, CancellationToken cancellationToken)
+    private static async Task<int> UpdateAsync(VerbHost host, string? folder, string database, bool json, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(folder)) throw new VerbFailure($"There is no folder {folder}.");
+        if (folder is null && host.Settings.VulnDb.Feeds.Count == 0) throw new VerbFailure("Give a folder by --from, or name addresses of feeds in VulnDb:Feeds of the settings.", ExitCode.WrongUsage);
+        if (folder is not null && !Directory.Exists(folder)) throw new VerbFailure($"There is no folder {folder}.");
         Directory.CreateDirectory(Path.GetDirectoryName(database)!);
-        var files = await LoadAsync(host, folder, database, cancellationToken);
         var words = json ? host.Console.Error : host.Console.Out;
+        var files = await LoadAsync(host, folder, database, words, cancellationToken);
         foreach (var file in files) await words.WriteLineAsync(Words(file));
         if (json) await host.AnswerJsonAsync(files);
         return files.Any(static file => file.Failure is not null) ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static async Task<IReadOnlyList<FileReport>> LoadAsync(VerbHost host, string folder, string database, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<FileReport>> LoadAsync(VerbHost host, string? folder, string database, TextWriter words, CancellationToken cancellationToken)
     {
         try
         {
-            return await Task.Run(() => DatabaseUpdate.Run(folder, database, host.Console.Time, cancellationToken), cancellationToken);
+            if (folder is not null) return await Task.Run(() => DatabaseUpdate.Run(folder, database, host.Console.Time, cancellationToken), cancellationToken);
+            using var feeds = new FeedUpdate(host.Settings.VulnDb, database, host.Console.Time);
+            return await feeds.RunAsync(words.WriteLineAsync, cancellationToken);
         }
         catch (InvalidDataException exception)
         {

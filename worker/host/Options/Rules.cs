@@ -71,3 +71,18 @@ internal sealed class EndPointListAttribute : ValidationAttribute
             : new ValidationResult($"must be addresses with a port such as 192.0.2.1:53, but holds '{string.Join("', '", wrong)}'.");
     }
 }
+
+/// <summary>Addresses of files. Plain http is for this machine alone; no names or passwords, as settings hold no secrets.</summary>
+internal sealed class FeedAddressListAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        var wrong = ((IReadOnlyList<string>)value!).Where(static text => !IsGood(text)).ToList();
+        return wrong.Count == 0
+            ? ValidationResult.Success
+            : new ValidationResult($"must be https addresses of files, without a user name (http for this machine alone), but holds '{string.Join("', '", wrong)}'.");
+    }
+
+    private static bool IsGood(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
+}

@@ -58,6 +58,20 @@ internal sealed record VulnDbOptions
     /// <summary>Its file.</summary>
     [Required]
     public string Database { get; init; } = "data/vulndb.sqlite";
+
+    /// <summary>Addresses of feed files, which <c>vulndb update</c> without a folder fetches; none is off.</summary>
+    [FeedAddressList]
+    public IReadOnlyList<string> Feeds { get; init; } = [];
+
+    /// <summary>How long fetching one feed may take.</summary>
+    [Range(1, 7200)]
+    public int FeedTimeoutSeconds { get; init; } = 600;
+
+    /// <summary>How large one feed may be as it is served.</summary>
+    [Range(1, 4096)]
+    public int FeedMegabytes { get; init; } = 1024;
+
+    internal IReadOnlyList<Uri> FeedAddresses => [.. Feeds.Select(static text => new Uri(text))];
 }
 
 /// <summary>Where the worker keeps what it must not forget.</summary>

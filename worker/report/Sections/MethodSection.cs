@@ -50,10 +50,10 @@ internal sealed class MethodSection : IReportSection
         words.Texts.TextAt($"method.{scan.Method}") ?? Printable.Line(scan.Method),
         scan.Packets.Sent.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
 
-    // NVD's terms ask for the sentence wherever its data is shown.
+    // NVD's terms ask for the sentence wherever its data is used: a database that was asked and had nothing to tell counts too.
     private static bool UsesNvd(ReportModel model) =>
         model.Lines.Any(static line => line.Findings.Concat(line.Fixed).Concat(line.NotExamined).Any(static finding => finding.Machine.Cve.Count > 0))
-        || model.Lines.Any(static line => line.Scan?.Versions.ContainsKey("nvd") ?? false);
+        || model.Lines.Any(static line => line.Scan?.Versions.ContainsKey("vulndb") ?? false);
 }
 
 /// <summary>診断の方法と条件.</summary>
