@@ -56,6 +56,7 @@ public sealed class VulnDiagCommandTests : IDisposable
         await _console.RunAsync("doctor", "--Mail:Door=Maildir", "--Mail:MaildirFolder=mails", "--Scan:KillSwitchFile=nowhere/switch");
         Directory.EnumerateFileSystemEntries(_console.Home).Select(Path.GetFileName).ShouldBe(["appsettings.json"]);
         _console.Out.ShouldContain("MEND  kill switch: There is no folder");
+        _console.Out.ShouldContain("look  vulnerability database: There is none");
 
         (await _console.RunAsync("doctor", "--Scan:TcpPorts=foo")).ShouldBe(2);
         _console.Error.ShouldContain("Scan:TcpPorts: cannot be read: 'foo' is neither a port");

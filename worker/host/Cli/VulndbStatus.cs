@@ -36,6 +36,10 @@ internal static class VulndbStatus
         return command;
     }
 
+    /// <summary>A sentence for each feed that is old.</summary>
+    internal static IReadOnlyList<string> Warnings(VulnDatabase database, DateTimeOffset now) =>
+        [.. database.Status().Select(feed => Shown.Of(feed, now)).Where(static feed => feed.Old).Select(static feed => feed.Warning)];
+
     private static async Task<int> RunAsync(VerbHost host, string file, bool json)
     {
         using var database = VulndbVerb.Open(file);
