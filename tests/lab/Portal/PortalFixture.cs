@@ -15,12 +15,16 @@ public sealed class PortalFixture : KintoneFixture, IAsyncLifetime
 
     public long Vendors { get; private set; }
 
+    /// <summary>All of the project's apps.</summary>
+    public IReadOnlyList<long> Apps { get; private set; } = [];
+
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
         foreach (var (user, group) in new[] { ("analyst", "analysts"), ("approver", "approvers"), ("robot", "worker") })
             await Emulator.Admin.AddUserAsync(new EmulatorUser(user, user, group), CancellationToken.None);
         var apps = await ProjectApps.InstallAsync(this);
+        Apps = [.. apps.Values];
         (Engagements, Findings, Vendors) = (apps["engagement"], apps["finding"], apps["vendor"]);
     }
 
