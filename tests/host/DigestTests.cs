@@ -39,7 +39,7 @@ public sealed class DigestTests
         await RoundsAsync(bench, killer, 4);
         if (killer is not null) killer.Struck.ShouldBeTrue();
         var mail = Load(bench, bench.MailsTo(Vendor).ShouldHaveSingleItem());
-        mail.Subject.ShouldBe("【本日のご依頼 2件】脆弱性診断について（2027年2月2日(火)）");
+        mail.Subject.ShouldBe("【本日のご依頼2件】脆弱性診断について（2027年2月2日(火)）");
 
         var forms = Regex.Matches(mail.TextBody.ShouldNotBeNull(), "^【VD-.*回線 L1】回答：$", RegexOptions.Multiline).Select(static match => match.Value + "承認").ToList();
         forms.Count.ShouldBe(2);
