@@ -28,7 +28,7 @@ internal sealed class DemoVerb : IVerb
             await theatre.PlayAsync(cancellationToken);
             var summary = await theatre.SummariseAsync(cancellationToken);
             await folder.FinishAsync(summary, cancellationToken);
-            await DemoTable.WriteAsync(host.Console.Out, summary, folder);
+            await DemoTable.WriteAsync(host.Console.Out, host.Console.OutWidth, summary, folder.Path);
             if (stay) await theatre.StayAsync(host.Console.Out, cancellationToken);
             return ExitCode.Done;
         }

@@ -18,6 +18,9 @@ internal sealed record VerbConsole
     /// <summary>True when <see cref="Out"/> is a terminal that shows colours.</summary>
     public bool OutIsTerminal { get; init; }
 
+    /// <summary>Columns of the terminal that <see cref="Out"/> is; null where it is none, or does not tell.</summary>
+    public int? OutWidth { get; init; }
+
     /// <summary>True when <see cref="Error"/> is a terminal that lines can be redrawn on.</summary>
     public required bool ErrorIsTerminal { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record VerbConsole
         Error = new StreamWriter(Console.OpenStandardError(), Json.Utf8) { AutoFlush = true },
         In = Console.OpenStandardInput(),
         OutIsTerminal = !Console.IsOutputRedirected && string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("NO_COLOR")),
+        OutWidth = !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : null,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         InIsTerminal = !Console.IsInputRedirected,
         Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
