@@ -8,6 +8,8 @@ internal sealed class CpeCriterion
 {
     private CpeName? name;
     private (string Version, string Update)? release;
+    private IReadOnlySet<string>? askedLast;
+    private bool wasAmong;
 
     /// <param name="name">CPE name.</param>
     /// <param name="range">Bounds of the version.</param>
@@ -35,6 +37,9 @@ internal sealed class CpeCriterion
     /// <summary>Version and update, mostly without taking the name apart: of most criteria nothing else is asked.</summary>
     internal (string Version, string Update) Release => release ??= ReadRelease();
 
+    /// <summary>Version and update as one.</summary>
+    internal string Whole => field ??= Release.Update is CpeName.Any or CpeName.NotApplicable ? Release.Version : $"{Release.Version}-{Release.Update}";
+
     /// <summary>Bounds of the version.</summary>
     internal VersionRange Range { get; }
 
@@ -55,6 +60,15 @@ internal sealed class CpeCriterion
     /// <param name="range">Bounds of the version.</param>
     /// <param name="vulnerable">False for a platform.</param>
     internal static CpeCriterion Stored(CpeText text, string key, VersionRange range, bool vulnerable) => new(text, key, range, vulnerable);
+
+    /// <summary>True when the product is one of those; a product's records are asked about the same ones over and over.</summary>
+    internal bool IsAmong(IReadOnlySet<string> keys)
+    {
+        if (ReferenceEquals(askedLast, keys)) return wasAmong;
+        wasAmong = keys.Contains(Key);
+        askedLast = keys;
+        return wasAmong;
+    }
 
     private (string Version, string Update) ReadRelease()
     {

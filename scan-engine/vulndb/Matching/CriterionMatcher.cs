@@ -10,7 +10,7 @@ internal static partial class CriterionMatcher
 {
     /// <summary>True when the criterion is about the product that was found. A name without any version is that of the hardware that firmware runs on.</summary>
     internal static bool IsAbout(CpeCriterion criterion, Subject subject) =>
-        subject.Keys.Contains(criterion.Key) && (criterion.Release.Version is not CpeName.NotApplicable || subject.Product.Version is CpeName.NotApplicable);
+        criterion.IsAmong(subject.Keys) && (criterion.Release.Version is not CpeName.NotApplicable || subject.Product.Version is CpeName.NotApplicable);
 
     /// <summary>Whether what was found is what the criterion names.</summary>
     internal static Truth Match(CpeCriterion criterion, Subject subject)
@@ -26,18 +26,18 @@ internal static partial class CriterionMatcher
     {
         var ((version, update), range, found) = (criterion.Release, criterion.Range, subject.Product);
         if (found.Version is CpeName.NotApplicable) return version is CpeName.NotApplicable;
-        if (version is not CpeName.Any) return found.Version is not CpeName.Any && Exact(version, update, subject);
+        if (version is not CpeName.Any) return found.Version is not CpeName.Any && Exact(criterion, subject);
         var hasUpdate = update is not (CpeName.Any or CpeName.NotApplicable);
         if (range.IsOpen) return !hasUpdate || found.Update == update;
-        return found.Version is not CpeName.Any && (hasUpdate ? range.UpTo(update) : range).Contains(subject.PlaceOfWhole, bound => subject.Scheme.Compare(subject.Whole, bound), subject.Scheme);
+        return found.Version is not CpeName.Any && (hasUpdate ? range.UpTo(update) : range).Contains(subject.Place, subject.Compare, subject.Scheme);
     }
 
-    private static bool Exact(string version, string update, Subject subject)
+    private static bool Exact(CpeCriterion criterion, Subject subject)
     {
-        var found = subject.Product.Update;
+        var ((version, update), found) = (criterion.Release, subject.Product.Update);
         if (update is CpeName.Any) return subject.PlaceOfWhole(version) == 0 || (subject.PlaceOfVersion(version) == 0 && !IsLaterRelease(found));
         if (update is CpeName.NotApplicable) return found is CpeName.NotApplicable or CpeName.Any && subject.PlaceOfVersion(version) == 0;
-        return found is not CpeName.NotApplicable && subject.PlaceOfWhole(Subject.WholeOf(version, update)) == 0;
+        return found is not CpeName.NotApplicable && subject.PlaceOfWhole(criterion.Whole) == 0;
     }
 
     /// <summary>A letter or patch level makes a release of its own, with fixes that the version without it lacks: 1.3.5 does not name 1.3.5b.</summary>

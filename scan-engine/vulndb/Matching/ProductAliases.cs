@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VulnDiag.VulnDb.Cpe;
 
 namespace VulnDiag.VulnDb.Matching;
@@ -12,6 +13,10 @@ internal static class ProductAliases
     private static readonly Dictionary<string, string> CanonicalByAlias =
         EmbeddedData.Rows("Matching.product-aliases.csv").ToDictionary(static cells => cells[1], static cells => cells[0], StringComparer.Ordinal);
 
+    private const int Remembered = 10_000;
+
+    private static readonly ConcurrentDictionary<string, IReadOnlySet<string>> Known = new(StringComparer.Ordinal);
+
     private static readonly ILookup<string, string> Aliases = CanonicalByAlias.ToLookup(static pair => pair.Value, static pair => pair.Key);
 
     /// <summary>The vendor and product under which a product is known here.</summary>
@@ -25,11 +30,17 @@ internal static class ProductAliases
     internal static IReadOnlySet<string> KeysOf(CpeName name)
     {
         var canonical = Canonical(name);
-        return Aliases[canonical].Append(canonical)
+        if (Known.TryGetValue(canonical, out var known)) return known;
+        var keys = KeysOf(canonical);
+        if (Known.Count < Remembered) Known.TryAdd(canonical, keys);
+        return keys;
+    }
+
+    private static HashSet<string> KeysOf(string canonical) =>
+        Aliases[canonical].Append(canonical)
             .SelectMany(static each => new[] { each, OtherFirmwareName(each) })
             .SelectMany(static each => Parts.Select(part => $"{part}:{each}"))
             .ToHashSet(StringComparer.Ordinal);
-    }
 
     private static string OtherFirmwareName(string name) => name.EndsWith(Firmware, StringComparison.Ordinal) ? name[..^Firmware.Length] : name + Firmware;
 }

@@ -22,6 +22,12 @@ internal sealed partial record Subject(CpeName Product, IReadOnlyList<CpeName> P
     /// <summary>Version and update as one.</summary>
     internal string Whole { get; } = WholeOf(Product.Version, Product.Update);
 
+    /// <summary><see cref="PlaceOfWhole"/>, made once: it is handed on for every range.</summary>
+    internal Func<string, int?> Place => field ??= PlaceOfWhole;
+
+    /// <summary>How version and update lie to a bound by the order of the scheme, whatever the line.</summary>
+    internal Func<string, int> Compare => field ??= bound => Scheme.Compare(Whole, bound);
+
     /// <summary>Version and update as one.</summary>
     internal static string WholeOf(string version, string update) => update is CpeName.Any or CpeName.NotApplicable ? version : $"{version}-{update}";
 

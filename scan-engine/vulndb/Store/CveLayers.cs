@@ -16,6 +16,9 @@ internal sealed class CveLayers(long cve, IReadOnlySet<string> keys)
     /// <summary>Number of the CVE.</summary>
     internal long Cve { get; } = cve;
 
+    /// <summary>The same as text.</summary>
+    internal string Id => field ??= CveNumber.Text(Cve);
+
     /// <summary>True when NVD, or the programme where NVD has no record, withdrew it.</summary>
     internal bool IsRejected { get; private set; }
 

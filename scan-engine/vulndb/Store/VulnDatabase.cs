@@ -35,13 +35,21 @@ public sealed class VulnDatabase : IDisposable
         var fixes = installed is null ? null : Fixes(installed, subject.Product);
         var matches = new List<VulnMatch>();
         var suppressed = new List<SuppressedMatch>();
+        // The Linux kernel has thousands of matches, and few reasons.
+        var reasons = new Dictionary<(Truth, bool, Truth, string?), (int Quality, string Why)>();
         foreach (var layers in candidates.Of(subject.Keys))
         {
             var truth = layers.IsRejected ? Truth.No : ConfigurationMatcher.Match(layers.Configurations, subject);
             if (truth is Truth.No) continue;
             var (isFixed, version) = installed is null ? (Truth.Unknown, null) : FixState.Of(installed, fixes![layers.Cve]);
-            if (isFixed is Truth.Yes) suppressed.Add(new SuppressedMatch(CveNumber.Text(layers.Cve), FixState.Words(installed!, version!)));
-            else matches.Add(Describe(layers, QualityOfDetection.Of(truth, layers.IsInWords, subject.Product, installed, isFixed, version)));
+            if (isFixed is Truth.Yes) suppressed.Add(new SuppressedMatch(layers.Id, FixState.Words(installed!, version!)));
+            else matches.Add(Describe(layers, Reason(truth, layers.IsInWords, isFixed, version)));
+        }
+
+        (int Quality, string Why) Reason(Truth truth, bool isInWords, Truth isFixed, string? version)
+        {
+            var key = (truth, isInWords, isFixed, version);
+            return reasons.TryGetValue(key, out var known) ? known : reasons[key] = QualityOfDetection.Of(truth, isInWords, subject.Product, installed, isFixed, version);
         }
 
         return new MatchResult(
@@ -86,7 +94,7 @@ public sealed class VulnDatabase : IDisposable
 
     private VulnMatch Describe(CveLayers layers, (int Quality, string Why) detection) => new()
     {
-        Cve = CveNumber.Text(layers.Cve),
+        Cve = layers.Id,
         Score = layers.Score,
         KnownExploited = layers.KnownExploited,
         ExploitProbability = layers.ExploitProbability,
