@@ -85,7 +85,7 @@ internal sealed class ScanGate(LeaseFile lease, TargetGuard guard, NameGuard nam
             var count = await budget.TakeUpToAsync(ports.Length, both.Token);
             if (packetsEach > 1) budget.Charge(count * (packetsEach - 1));
             await CheckAsync(both.Token);
-            await LogAsync(transport, ports[..count], packetsEach, both.Token);
+            Log(transport, ports.Span[..count], packetsEach);
             Interlocked.Add(ref _sent, (long)count * packetsEach);
             return count;
         }
@@ -99,12 +99,12 @@ internal sealed class ScanGate(LeaseFile lease, TargetGuard guard, NameGuard nam
         }
     }
 
-    private async ValueTask LogAsync(Transport transport, ReadOnlyMemory<int> ports, int packetsEach, CancellationToken cancellationToken)
+    private void Log(Transport transport, ReadOnlySpan<int> ports, int packetsEach)
     {
         LogCharges();
         var now = Now;
-        foreach (var port in ports.Span) log.Add(now, transport, port, packetsEach);
-        await log.FlushAsync(cancellationToken);
+        foreach (var port in ports) log.Add(now, transport, port, packetsEach);
+        log.Flush();
     }
 
     private void LogCharges()

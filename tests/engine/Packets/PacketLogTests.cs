@@ -39,7 +39,7 @@ public sealed class PacketLogTests : IDisposable
     {
         await using var log = await PacketLog.OpenAsync(_folder.File("log.csv"), IPAddress.Parse("192.0.2.10"), CancellationToken.None);
         foreach (var row in rows) log.Add(row.At, row.Protocol, row.Port, row.Count);
-        await log.FlushAsync(CancellationToken.None);
+        log.Flush();
     }
 
     private Task<IReadOnlyList<PacketLogEntry>> FindAsync(DateTimeOffset at, int? port) =>
