@@ -16,6 +16,7 @@ internal sealed class EmulatorVerb : IVerb
         command.SetAction((result, cancellationToken) => RunAsync(host, result.GetValue(port), result.GetValue(_data), result.GetValue(users) ?? [], cancellationToken));
         command.Subcommands.Add(Token(host));
         command.Subcommands.Add(RemoveToken(host));
+        command.Subcommands.Add(SetWebhook(host));
         return command;
     }
 
@@ -53,7 +54,7 @@ internal sealed class EmulatorVerb : IVerb
             await using var emulator = await OpenAsync(host, result.GetValue(_data), cancellationToken);
             try
             {
-                await host.Console.Out.WriteLineAsync(await emulator.Admin.AddTokenAsync(result.GetValue(app), Rights(result.GetValue(rights)!), cancellationToken));
+                await host.Console.Out.WriteLineAsync(await emulator.Admin.AddTokenAsync(result.GetValue(app), Flags<ApiTokenRights>(result.GetValue(rights)!, "--rights", "view, add, edit, delete, manage"), cancellationToken));
             }
             catch (ArgumentException fault)
             {
@@ -77,6 +78,30 @@ internal sealed class EmulatorVerb : IVerb
         return command;
     }
 
+    private Command SetWebhook(VerbHost host)
+    {
+        var app = new Option<long>("--app") { Description = "App id.", HelpName = "ID", Required = true };
+        var url = new Option<string>("--url") { Description = "Where to post to: plain HTTP on localhost.", HelpName = "URL", Required = true };
+        var events = new Option<string>("--on") { Description = "add,edit,status,comment; all unless named, none takes the webhook away.", HelpName = "LIST", DefaultValueFactory = static _ => "all" };
+        var command = new Command("webhook", "Sets a webhook of an app in a data folder, also while an emulator runs on it. Real kintone sets them in its pages.") { app, url, events };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var wanted = Flags<WebhookEvents>(result.GetValue(events)!, "--on", "add, edit, status, comment, all, none");
+            await using var emulator = await OpenAsync(host, result.GetValue(_data), cancellationToken);
+            try
+            {
+                await emulator.Admin.SetWebhookAsync(result.GetValue(app), result.GetValue(url)!, wanted, cancellationToken);
+            }
+            catch (ArgumentException fault)
+            {
+                throw new VerbFailure(fault.Message);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
     private static Task<KintoneEmulator> OpenAsync(VerbHost host, string? data, CancellationToken cancellationToken) => data is null
         ? throw new VerbFailure("Name the emulator's folder: --data DIR.", ExitCode.WrongUsage)
         : KintoneEmulator.StartAsync(new KintoneEmulatorOptions { DataFolder = OutPath.OfFolder("--data", data), Time = host.Console.Time }, cancellationToken);
@@ -90,16 +115,17 @@ internal sealed class EmulatorVerb : IVerb
         string[] Listed(int part) => parts.Length > part ? parts[part].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
     }
 
-    private static ApiTokenRights Rights(string text)
+    private static T Flags<T>(string text, string option, string words)
+        where T : struct, Enum
     {
-        var rights = ApiTokenRights.None;
+        var flags = 0;
         foreach (var word in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            rights |= Enum.TryParse<ApiTokenRights>(word, ignoreCase: true, out var right) && Enum.IsDefined(right)
-                ? right
-                : throw new VerbFailure($"--rights: '{word}' is none of view, add, edit, delete, manage.", ExitCode.WrongUsage);
+            flags |= Enum.TryParse<T>(word, ignoreCase: true, out var flag) && Enum.IsDefined(flag)
+                ? Convert.ToInt32(flag, System.Globalization.CultureInfo.InvariantCulture)
+                : throw new VerbFailure($"{option}: '{word}' is none of {words}.", ExitCode.WrongUsage);
         }
 
-        return rights;
+        return (T)Enum.ToObject(typeof(T), flags);
     }
 }

@@ -1,6 +1,7 @@
 using VulnDiag.Lab.Kintone.Errors;
 using VulnDiag.Lab.Kintone.Http;
 using VulnDiag.Lab.Kintone.State;
+using VulnDiag.Lab.Kintone.Webhooks;
 
 namespace VulnDiag.Lab.Kintone;
 
@@ -61,6 +62,21 @@ public sealed class EmulatorAdmin
         {
             if (_tenant.Token(Passwords.TokenHash(token)) is not { } known) return false;
             transaction.Remove(_tenant.Tokens, known);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Adds a webhook to an app, or changes what the one of the same address tells; <see cref="WebhookEvents.None"/> takes it away.</summary>
+    /// <exception cref="ArgumentException">There is no such app, the address is not plain HTTP to this machine, or the app has ten already.</exception>
+    public Task SetWebhookAsync(long app, string url, WebhookEvents events, CancellationToken cancellationToken) => _tenant.RunAsync(
+        transaction =>
+        {
+            if (_tenant.Apps.Find(Keys.Of(app)) is null) throw new ArgumentException($"There is no app {app}.", nameof(app));
+            if (!WebhookSender.IsAllowed(url)) throw new ArgumentException($"{url} is not plain HTTP to localhost.", nameof(url));
+            var others = _tenant.WebhooksOf(app).Where(webhook => webhook.Url != url);
+            IReadOnlyList<Webhook> webhooks = events == WebhookEvents.None ? [.. others] : [.. others, new Webhook(url, events)];
+            if (webhooks.Count > WebhookDocument.Most) throw new ArgumentException($"App {app} has {WebhookDocument.Most} webhooks already.", nameof(url));
+            transaction.Put(_tenant.Webhooks, new WebhookDocument(app, webhooks));
             return true;
         },
         cancellationToken);

@@ -11,6 +11,7 @@ using VulnDiag.Lab.Kintone.Files;
 using VulnDiag.Lab.Kintone.Http;
 using VulnDiag.Lab.Kintone.Records;
 using VulnDiag.Lab.Kintone.State;
+using VulnDiag.Lab.Kintone.Webhooks;
 using VulnDiag.Lab.Portal;
 
 namespace VulnDiag.Lab.Kintone;
@@ -20,18 +21,18 @@ namespace VulnDiag.Lab.Kintone;
 public sealed class KintoneEmulator : IAsyncDisposable
 {
     private readonly WebApplication _web;
-    private readonly Tenant _tenant;
+    private readonly TenantParts _parts;
     private readonly string? _temporaryFolder;
 
-    private KintoneEmulator(WebApplication web, Tenant tenant, FaultSwitch faults, RequestCounter requests, string? temporaryFolder, int port)
+    private KintoneEmulator(WebApplication web, TenantParts parts, FaultSwitch faults, string? temporaryFolder)
     {
         _web = web;
-        _tenant = tenant;
+        _parts = parts;
         _temporaryFolder = temporaryFolder;
         Faults = faults;
-        Requests = requests;
-        Admin = new EmulatorAdmin(tenant);
-        Uri = new Uri($"http://localhost:{port}/");
+        Requests = parts.Requests;
+        Admin = new EmulatorAdmin(parts.Tenant);
+        Uri = parts.Webhooks.Tenant;
     }
 
     /// <summary>Where it answers, such as <c>http://localhost:40123/</c>.</summary>
@@ -56,13 +57,14 @@ public sealed class KintoneEmulator : IAsyncDisposable
         Directory.CreateDirectory(blobs);
         var tenant = new Tenant(temporary is null ? new SqliteStore(DatabaseOf(folder)) : new NoStore());
         var requests = new RequestCounter();
-        var parts = new TenantParts(tenant, new BlobFolder(blobs), new CursorShelf(), new Deployments(options.DeploymentDuration), new ResourceCatalogue(), requests);
+        var port = options.Port == 0 ? LoopbackPort.Free() : options.Port;
+        var webhooks = new WebhookSender(UriOf(port));
+        var parts = new TenantParts(tenant, new BlobFolder(blobs), new CursorShelf(), new Deployments(options.DeploymentDuration), new ResourceCatalogue(), requests, webhooks);
         var faults = new FaultSwitch();
         var clock = new KintoneClock(options.Time, options.TimePrecision);
         var dispatcher = new Dispatcher(parts, clock, faults);
-        var port = options.Port == 0 ? LoopbackPort.Free() : options.Port;
         var web = Build(dispatcher, new PortalSite(parts, clock, options.Portal, port), port);
-        var emulator = new KintoneEmulator(web, tenant, faults, requests, temporary, port);
+        var emulator = new KintoneEmulator(web, parts, faults, temporary);
         try
         {
             await emulator.Admin.AddGroupAsync(GroupDocument.Everyone, "Everyone", cancellationToken);
@@ -84,9 +86,12 @@ public sealed class KintoneEmulator : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
-        _tenant.Dispose();
+        await _parts.Webhooks.DisposeAsync();
+        _parts.Tenant.Dispose();
         if (_temporaryFolder is not null) Directory.Delete(_temporaryFolder, recursive: true);
     }
+
+    private static Uri UriOf(int port) => new($"http://localhost:{port}/");
 
     private static WebApplication Build(Dispatcher dispatcher, PortalSite portal, int port)
     {

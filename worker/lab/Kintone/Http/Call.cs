@@ -9,6 +9,9 @@ namespace VulnDiag.Lab.Kintone.Http;
 /// <summary>One request on its way through a resource: who, when, with what, and the transaction its changes go into.</summary>
 internal sealed record Call(TenantParts Parts, Transaction Transaction, Caller Caller, DateTimeOffset Now, long? GuestSpace, Parameters Parameters)
 {
+    /// <summary>One of the requests of a bulk request.</summary>
+    public bool InBulk { get; init; }
+
     /// <summary>The tenant.</summary>
     public Tenant Tenant => Parts.Tenant;
 

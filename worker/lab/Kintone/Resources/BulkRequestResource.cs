@@ -43,7 +43,7 @@ internal sealed class BulkRequestResource : IResource
         var method = request.Text("method");
         if (!KintonePath.TryRead(request.Text("api"), out var path) || !Allowed.Contains((method, path.Resource)))
             throw Refusals.Invalid($"requests[{index}].api", MessageId.UnknownChoice);
-        var inner = call with { GuestSpace = path.GuestSpace, Parameters = new Parameters(request.Object("payload")) };
+        var inner = call with { GuestSpace = path.GuestSpace, Parameters = new Parameters(request.Object("payload")), InBulk = true };
         return call.Parts.Resources.Find(method, path.Resource).Run(inner);
     }
 }

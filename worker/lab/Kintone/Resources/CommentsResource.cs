@@ -5,6 +5,7 @@ using VulnDiag.Lab.Kintone.Forms;
 using VulnDiag.Lab.Kintone.Http;
 using VulnDiag.Lab.Kintone.Rights;
 using VulnDiag.Lab.Kintone.State;
+using VulnDiag.Lab.Kintone.Webhooks;
 
 namespace VulnDiag.Lab.Kintone.Resources;
 
@@ -43,7 +44,7 @@ internal sealed class CommentsResource : IResource
 
     private static JObject Add(Call call)
     {
-        var record = Open(call, out _);
+        var record = Open(call, out var scope);
         var comment = new Parameters(call.Parameters.Object("comment"));
         var mentions = comment.Has("mentions") ? comment.Objects("mentions", MaxMentions) : [];
         var text = comment.OptionalText("text") ?? "";
@@ -55,6 +56,7 @@ internal sealed class CommentsResource : IResource
             record.App, record.Id, record.LastComment + 1, Compose(text, mentions, call.Directory), new JArray(mentions.Select(Clean)), call.Caller.Code, call.Now);
         call.Transaction.Put(call.Tenant.Comments, added);
         call.Transaction.Put(call.Tenant.Records, record with { LastComment = added.Id });
+        Announcement.OfComment(call, scope, record.Id, Show(added, call.Directory));
         return new JObject { ["id"] = Wire.Number(added.Id) };
     }
 

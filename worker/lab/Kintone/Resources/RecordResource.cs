@@ -2,6 +2,7 @@ using Newtonsoft.Json.Linq;
 using VulnDiag.Lab.Kintone.Apps;
 using VulnDiag.Lab.Kintone.Http;
 using VulnDiag.Lab.Kintone.Records;
+using VulnDiag.Lab.Kintone.Webhooks;
 
 namespace VulnDiag.Lab.Kintone.Resources;
 
@@ -25,6 +26,7 @@ internal sealed class RecordResource : IResource
         var scope = AppScope.Open(call, call.Parameters.Id("app"));
         var given = call.Parameters.Has("record") ? call.Parameters.Object("record") : [];
         var record = new RecordWriter(call, scope).Add(given, "record");
+        Announcement.OfRecord(call, scope, record, WebhookEvents.Add);
         return new JObject { ["id"] = Wire.Number(record.Id), ["revision"] = Wire.Number(record.Revision) };
     }
 
@@ -34,6 +36,7 @@ internal sealed class RecordResource : IResource
         var target = RecordTarget.Read(call, scope, call.Parameters, "").Existing(call.Parameters);
         var given = call.Parameters.Has("record") ? call.Parameters.Object("record") : [];
         var record = new RecordWriter(call, scope).Update(target, given, call.Parameters.OptionalWhole("revision"), "record");
+        Announcement.OfRecord(call, scope, record, WebhookEvents.Edit);
         return new JObject { ["revision"] = Wire.Number(record.Revision) };
     }
 }

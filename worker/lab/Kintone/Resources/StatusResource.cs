@@ -3,6 +3,7 @@ using VulnDiag.Lab.Kintone.Apps;
 using VulnDiag.Lab.Kintone.Http;
 using VulnDiag.Lab.Kintone.Process;
 using VulnDiag.Lab.Kintone.State;
+using VulnDiag.Lab.Kintone.Webhooks;
 
 namespace VulnDiag.Lab.Kintone.Resources;
 
@@ -17,7 +18,9 @@ internal sealed class StatusResource : IResource
     private static JObject MoveOne(Call call)
     {
         var scope = AppScope.Open(call, call.Parameters.Id("app"));
-        return new JObject { ["revision"] = Wire.Number(Move(call, scope, call.Parameters).Revision) };
+        var moved = Move(call, scope, call.Parameters);
+        Announcement.OfRecord(call, scope, moved, WebhookEvents.Status);
+        return new JObject { ["revision"] = Wire.Number(moved.Revision) };
     }
 
     private static JObject MoveMany(Call call)

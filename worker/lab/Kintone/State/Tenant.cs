@@ -11,7 +11,7 @@ internal sealed class Tenant : IDisposable
     public Tenant(IDocumentStore store)
     {
         _store = store;
-        ITable[] tables = [Users, Groups, Organizations, Tokens, Spaces, Apps, Counters, Records, Comments, StatusChanges, Uploads, Files];
+        ITable[] tables = [Users, Groups, Organizations, Tokens, Spaces, Apps, Counters, Records, Comments, StatusChanges, Uploads, Files, Webhooks];
         store.Load(tables.ToDictionary(table => table.Name));
     }
 
@@ -40,6 +40,8 @@ internal sealed class Tenant : IDisposable
     public Table<UploadDocument> Uploads { get; } = new("upload");
 
     public Table<FileDocument> Files { get; } = new("file");
+
+    public Table<WebhookDocument> Webhooks { get; } = new("webhook");
 
     /// <summary>Runs <paramref name="work"/> alone, and keeps what it changed; undoes it when it throws.</summary>
     public async Task<T> RunAsync<T>(Func<Transaction, T> work, CancellationToken cancellationToken)
@@ -70,10 +72,23 @@ internal sealed class Tenant : IDisposable
     /// <summary>The token of <paramref name="hash"/>, or null. Another process may have just made or deleted it: the store tells.</summary>
     public TokenDocument? Token(string hash)
     {
-        if (!_store.IsShared) return Tokens.Find(hash);
-        if (_store.Read(Tokens.Name, hash) is { } body) Tokens.Load(body);
-        else Tokens.Apply(hash, null);
+        Refresh(Tokens, hash);
         return Tokens.Find(hash);
+    }
+
+    /// <summary>The webhooks of an app; another process may have just changed them.</summary>
+    public IReadOnlyList<Webhook> WebhooksOf(long app)
+    {
+        Refresh(Webhooks, Keys.Of(app));
+        return Webhooks.Find(Keys.Of(app))?.Webhooks ?? [];
+    }
+
+    private void Refresh<T>(Table<T> table, string key)
+        where T : class, IDocument
+    {
+        if (!_store.IsShared) return;
+        if (_store.Read(table.Name, key) is { } body) table.Load(body);
+        else table.Apply(key, null);
     }
 
     /// <inheritdoc/>
