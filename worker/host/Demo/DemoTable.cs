@@ -24,7 +24,7 @@ internal static class DemoTable
         console.Write(Engagements(summary));
         console.Write(new Text(Legend + "\n\n"));
         // A terminal breaks a name that is too long for it without hurting the name; a table would cut it.
-        await output.WriteLineAsync("reports:");
+        await output.WriteLineAsync("reports (a workbook lies beside each that is not for a vendor):");
         foreach (var report in Reports(summary, folder)) await output.WriteLineAsync($"  {report}");
         foreach (var counts in (string[])["mails", "findings"])
         {
@@ -55,9 +55,9 @@ internal static class DemoTable
     private static Columns Counts(JObject counts) =>
         new Columns(counts.Properties().Select(static count => new Text($"{count.Name} {count.Value}"))).Collapse();
 
-    /// <summary>Every file that a hospital has got: the report, its workbook, and the vendors' slices beside them.</summary>
+    /// <summary>Every PDF that a hospital has got: the reports and the vendors' slices beside them.</summary>
     private static IEnumerable<string> Reports(JObject summary, string folder) => summary["engagements"]!
         .Select(static engagement => (string?)(engagement["report"] as JObject)?["pdf"]).OfType<string>()
-        .SelectMany(pdf => Directory.EnumerateFiles(Path.GetDirectoryName(Path.Combine(folder, pdf))!).Order(StringComparer.Ordinal))
+        .SelectMany(pdf => Directory.EnumerateFiles(Path.GetDirectoryName(Path.Combine(folder, pdf))!, "*.pdf").Order(StringComparer.Ordinal))
         .Select(file => Path.GetRelativePath(folder, file));
 }
