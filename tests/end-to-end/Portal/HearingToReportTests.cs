@@ -100,8 +100,22 @@ public sealed partial class HearingToReportTests
         await hospital.Page.GetByLabel("コメントを書く").FillAsync("夜間の診断を希望します。\nよろしくお願いします。");
         await hospital.ClickAsync("書き込む");
         await hospital.SeesAsync("コメントを書き込みました。");
+        await DeleteAsync(hospital, "書き間違えた文です。");
         await hospital.PressAsync("提出");
         await hospital.LookAsync("record-submitted");
+    }
+
+    /// <summary>A comment that should not have been written.</summary>
+    private static async Task DeleteAsync(Visitor hospital, string text)
+    {
+        await hospital.Page.GetByLabel("コメントを書く").FillAsync(text);
+        await hospital.ClickAsync("書き込む");
+        await hospital.SeesAsync(text);
+        await hospital.Page.Locator(".comments .delete summary").First.ClickAsync();
+        await hospital.LookAsync("comment-delete");
+        await hospital.ClickAsync("削除する");
+        await hospital.SeesAsync("コメントを削除しました。");
+        await Assertions.Expect(hospital.Page.Locator("main")).Not.ToContainTextAsync(text);
     }
 
     private static async Task AssignAsync(Visitor coordinator, long record)
@@ -109,6 +123,9 @@ public sealed partial class HearingToReportTests
         await coordinator.Page.ReloadAsync();
         await coordinator.SeesAsync("分析中");
         await coordinator.LookAsync("record-analysis");
+        await coordinator.Page.Locator(".assign summary").ClickAsync();
+        await coordinator.LookAsync("assignees");
+        await coordinator.Page.Locator(".assign summary").ClickAsync();
         await coordinator.FollowAsync("編集");
         await coordinator.TickAsync("f:分析担当", "analyst");
         await coordinator.TickAsync("f:承認者", "approver");
