@@ -1,3 +1,6 @@
+using System.Globalization;
+using VulnDiag.Domain.Scheduling;
+
 namespace VulnDiag.Worker.Doctor;
 
 /// <summary>Whether the machine's clock is kept right: windows, leases and deadlines are read off it.</summary>
@@ -11,9 +14,10 @@ internal sealed class ClockCheck : IDoctorCheck
     {
         var now = room.Console.Time.GetUtcNow();
         var built = new DateTimeOffset(File.GetLastWriteTimeUtc(typeof(ClockCheck).Assembly.Location), TimeSpan.Zero);
-        if (now < built.AddDays(-1)) return Task.FromResult(new Diagnosis(Name, Verdict.Mend, $"The clock says {now:O}, which is before this program was built. Set it, and keep it by NTP."));
+        var said = Jst.Of(now).ToString("yyyy-MM-dd HH:mm:ss 'JST'", CultureInfo.InvariantCulture);
+        if (now < built.AddDays(-1)) return Task.FromResult(new Diagnosis(Name, Verdict.Mend, $"The clock says {said}, which is before this program was built. Set it, and keep it by NTP."));
         return Task.FromResult(File.Exists(Synchronised) || Directory.Exists("/run/chrony")
-            ? new Diagnosis(Name, Verdict.Good, $"The clock is kept by NTP and says {now:O}.")
-            : new Diagnosis(Name, Verdict.Look, $"The clock says {now:O}; whether NTP keeps it cannot be seen from here. See that it does."));
+            ? new Diagnosis(Name, Verdict.Good, $"The clock is kept by NTP and says {said}.")
+            : new Diagnosis(Name, Verdict.Look, $"The clock says {said}; whether NTP keeps it cannot be seen from here. See that it does."));
     }
 }
