@@ -120,8 +120,8 @@ internal static partial class DistributionText
         RegexOptions.CultureInvariant)]
     private static partial Regex ImageName();
 
-    /// <summary>The mark of a repacked source may come between: +dfsg, ~ds1.</summary>
-    [GeneratedRegex(@"\G([+~][0-9a-z.]+)*-(?<revision>[0-9][0-9a-z.+~_]*)", RegexOptions.CultureInvariant)]
+    /// <summary>A portable level that the server does not tell and the mark of a repacked source may come between: p1, +dfsg, ~ds1.</summary>
+    [GeneratedRegex(@"\G(p[0-9]+)?([+~][0-9a-z.]+)*-(?<revision>[0-9][0-9a-z.+~_]*)", RegexOptions.CultureInvariant)]
     private static partial Regex BehindUpstream();
 
     /// <summary>What stands after the distribution's name and a hyphen, before it, or alone with a suffix of its own; not behind another product's version.</summary>

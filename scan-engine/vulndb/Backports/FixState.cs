@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VulnDiag.VulnDb.Cpe;
 using VulnDiag.VulnDb.Matching;
 using VulnDiag.VulnDb.Versions;
@@ -17,7 +18,7 @@ internal sealed record FixRow(string Release, string Version)
 }
 
 /// <summary>Whether a distribution has fixed a CVE in the package that is installed.</summary>
-internal static class FixState
+internal static partial class FixState
 {
     private static readonly DpkgScheme Dpkg = new();
     private static readonly RpmScheme Rpm = new();
@@ -43,7 +44,7 @@ internal static class FixState
         foreach (var row in rows)
         {
             var (upstream, revision) = Split(row.Version);
-            var sameUpstream = Plain(upstream) == Plain(installed.Upstream);
+            var sameUpstream = IsSame(Plain(upstream), Plain(installed.Upstream));
             if (installed.Release is null ? !sameUpstream : row.Release != installed.Release) continue;
             if (row.Version is FixRow.NeverAffected) return (Truth.Yes, row.Version);
             if (row.Version is FixRow.Open) return (Truth.No, row.Version);
@@ -62,6 +63,10 @@ internal static class FixState
     private static Truth IsAtLeast(InstalledPackage installed, string ours, string fixedRevision) =>
         Order(installed).Compare($"0-{ours}", $"0-{fixedRevision}") >= 0 ? Truth.Yes : Truth.No;
 
+    /// <summary>Red Hat's OpenSSH prints 8.0, and its package is of 8.0p1.</summary>
+    private static bool IsSame(string fixedUpstream, string ours) =>
+        fixedUpstream.StartsWith(ours, StringComparison.Ordinal) && (fixedUpstream.Length == ours.Length || PortableLevel().IsMatch(fixedUpstream.AsSpan(ours.Length)));
+
     private static IVersionScheme Order(InstalledPackage installed) => installed.Distribution is "debian" or "ubuntu" ? Dpkg : Rpm;
 
     /// <summary>Upstream version and revision; the epoch is left out, as no banner tells it.</summary>
@@ -78,4 +83,7 @@ internal static class FixState
         var mark = upstream.IndexOfAny(['+', '~']);
         return mark < 0 ? upstream : upstream[..mark];
     }
+
+    [GeneratedRegex(@"\Ap[0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PortableLevel();
 }
