@@ -31,6 +31,7 @@ public sealed class RealSoftwareTests : IDisposable
         ["/usr/bin/beanstalkd"] = new("beanstalkd", "beanstalkd", Package: null, ["-l", "{address}", "-p", "{port}"]),
         ["/usr/sbin/ngircd"] = new("irc", "ngIRCd", Package: null, ["-n", "-f", "{conf}"], "[Global]\nName=irc.example.test\nInfo=x\nListen={address}\nPorts={port}\nMotdPhrase=\"hi\"\n"),
         ["/usr/bin/svnserve"] = new("svn", "Apache Subversion svnserve", Package: null, ["-d", "--foreground", "--listen-host", "{address}", "--listen-port", "{port}", "-r", "{dir}"]),
+        ["/usr/lib/git-core/git-daemon"] = new("git", "git daemon", Package: null, ["--listen={address}", "--port={port}", "--base-path={dir}", "{dir}"]),
         ["/usr/bin/turnserver"] = new("stun", "Coturn", "coturn", ["-n", "-L", "{address}", "-p", "{port}", "--no-tls", "--no-dtls", "--no-cli", "--realm", "x", "--lt-cred-mech", "--log-file", "stdout"]),
         ["/usr/bin/memcached"] = new("memcached", "memcached", "memcached", ["-u", "nobody", "-l", "{address}", "-p", "{port}"]),
         ["/usr/bin/redis-server"] = new("redis", "Redis", "redis-server", ["--bind", "{address}", "--port", "{port}", "--save", "", "--dir", "{dir}"]),
