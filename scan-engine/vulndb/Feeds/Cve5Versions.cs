@@ -32,7 +32,13 @@ internal static partial class Cve5Versions
     {
         var start = Plain(version.Text("version"));
         var (below, upTo) = (version.Text("lessThan")?.Trim(), version.Text("lessThanOrEqual")?.Trim());
-        if (below is not null && below != Everything) return Bounded(start, Plain(BehindLess().Replace(below, "")), null);
+        if (below is not null && below != Everything)
+        {
+            // Below 1.* is all of 1, as the schema has it.
+            var bound = BehindLess().Replace(below, "");
+            return Bounded(start, AfterSeries(bound) ?? Plain(bound), null);
+        }
+
         if (upTo is not null && upTo != Everything) return AfterSeries(upTo) is { } next ? Bounded(start, next, null) : Bounded(start, null, Plain(upTo));
         if (start is null) return null;
         if (below is null && upTo is null && AfterSeries(version.Text("version")!) is { } after)

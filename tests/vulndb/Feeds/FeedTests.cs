@@ -100,6 +100,19 @@ public sealed class FeedTests
         record.Scores.ShouldHaveSingleItem().Source.ShouldBe("CISA-ADP");
     }
 
+    /// <remarks>Source of the first: CVE_Record_Format schema 5.1, <c>product.versions</c>, where 1.0 with lessThan 1.* is "the entire 1.X branch".</remarks>
+    [Theory]
+    [InlineData("1.0", "1.*", "1.0", "2")]
+    [InlineData("0", "2.4.*", null, "2.5")]
+    [InlineData("0", "9.1 < 9.1.x", null, "9.2")]
+    [InlineData("1.0", "1.4", "1.0", "1.4")]
+    public void A_bound_that_is_a_series_takes_the_series_in(string version, string lessThan, string? start, string end) =>
+        Read($$$$"""
+            {"dataType":"CVE_RECORD","cveMetadata":{"cveId":"CVE-1999-9004","state":"PUBLISHED","dateUpdated":"2026-01-01T00:00:00.000Z"},"containers":{
+             "cna":{"affected":[{"cpes":["cpe:2.3:a:example:server:*:*:*:*:*:*:*:*"],"versions":[{"status":"affected","version":"{{{{version}}}}","lessThan":"{{{{lessThan}}}}"}]}]}}}
+            """).ShouldHaveSingleItem().ShouldBeOfType<CveRecord>().Configurations.ShouldHaveSingleItem().Nodes.ShouldHaveSingleItem().Criteria
+            .Select(static each => (each.Range.StartIncluding, each.Range.EndExcluding)).ShouldBe([(start, end)]);
+
     [Fact]
     public void Overrides_kev_epss_and_fixes_are_read()
     {
