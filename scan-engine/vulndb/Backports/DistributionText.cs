@@ -47,6 +47,7 @@ internal static partial class DistributionText
             release ??= ReleaseOf(platform);
         }
 
+        var isByNeighbour = distribution is null;
         foreach (var text in (neighbours ?? []).Select(static text => text.ToLowerInvariant()))
         {
             distribution ??= DistributionOf(text);
@@ -54,7 +55,7 @@ internal static partial class DistributionText
         }
 
         if (distribution is null) return null;
-        return new InstalledPackage(distribution, release, distribution is "debian" or "ubuntu" ? upstream : Plain(product), revision);
+        return new InstalledPackage(distribution, release, distribution is "debian" or "ubuntu" ? upstream : Plain(product), revision) { IsByNeighbour = isByNeighbour };
     }
 
     /// <summary>RPM puts a patch level into the release (9.11.4-26.P2.el7), but for those that stand in the version itself.</summary>

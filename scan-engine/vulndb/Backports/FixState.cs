@@ -37,9 +37,21 @@ internal static partial class FixState
     }
 
     /// <summary>Yes: fixed. No: not yet in what is installed. Unknown: the table does not say, or the banner does not.</summary>
+    /// <remarks>What only a neighbour tells of the distribution suppresses nothing: nginx beside the distribution's PHP may be nginx.org's own.</remarks>
     /// <param name="installed">The package.</param>
     /// <param name="rows">Rows of this distribution, package and CVE, of all releases.</param>
     internal static (Truth Fixed, string? FixedVersion) Of(InstalledPackage installed, IEnumerable<FixRow> rows)
+    {
+        var (isFixed, version) = ByTable(installed, rows);
+        return (isFixed is Truth.Yes && installed.IsByNeighbour ? Truth.Unknown : isFixed, version);
+    }
+
+    /// <summary>Why a CVE is not told.</summary>
+    internal static string Words(InstalledPackage installed, string fixedVersion) => fixedVersion is FixRow.NeverAffected
+        ? $"backport: {installed} never had it, as the distribution says."
+        : $"backport: {installed} has the fix of {fixedVersion}.";
+
+    private static (Truth Fixed, string? FixedVersion) ByTable(InstalledPackage installed, IEnumerable<FixRow> rows)
     {
         foreach (var row in rows)
         {
@@ -54,11 +66,6 @@ internal static partial class FixState
 
         return (Truth.Unknown, null);
     }
-
-    /// <summary>Why a CVE is not told.</summary>
-    internal static string Words(InstalledPackage installed, string fixedVersion) => fixedVersion is FixRow.NeverAffected
-        ? $"backport: {installed} never had it, as the distribution says."
-        : $"backport: {installed} has the fix of {fixedVersion}.";
 
     private static Truth IsAtLeast(InstalledPackage installed, string ours, string fixedRevision) =>
         Order(installed).Compare($"0-{ours}", $"0-{fixedRevision}") >= 0 ? Truth.Yes : Truth.No;

@@ -7,6 +7,9 @@ namespace VulnDiag.VulnDb.Backports;
 /// <param name="Revision">The distribution's part (2+deb12u2); null while unknown.</param>
 internal sealed record InstalledPackage(string Distribution, string? Release, string Upstream, string? Revision)
 {
+    /// <summary>True where only another product of the same answer names the distribution: this one may be of the maker's own packages.</summary>
+    internal bool IsByNeighbour { get; init; }
+
     /// <summary>In words, for reasons.</summary>
     public override string ToString() =>
         $"{Distribution}{(Release is null ? "" : " " + Release)}{(Revision is null ? "" : $" package {Upstream}-{Revision}")}";

@@ -27,6 +27,8 @@ internal static class QualityOfDetection
         if (installed is null) return (QualityTable.VersionRead, range + ".");
         if (isFixed is Truth.No)
             return (QualityTable.NotYetFixed, fixedVersion is FixRow.Open ? $"{range}; {installed.Distribution} says that it has no fix yet." : $"{range}; {installed} is older than the fixed {fixedVersion}.");
+        if (installed.IsByNeighbour && fixedVersion is not null)
+            return (QualityTable.FixUnknown, $"{range}; what {installed.Distribution} says of the CVE holds for its own package, and only another product of the same answer names {installed.Distribution}.");
         return (QualityTable.FixUnknown, fixedVersion is null
             ? $"{range}; whether {installed} has the fix backported is not known."
             : $"{range}; {installed} is fixed from {fixedVersion} on, and the installed revision is not known.");

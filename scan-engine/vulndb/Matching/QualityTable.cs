@@ -27,7 +27,7 @@ internal static class QualityTable
     internal static readonly QualityRow EditionUnknown = Row(30, "the record names an edition (community, enterprise, a support line) that the version does not tell", "as above");
 
     /// <summary>A backported fix decides.</summary>
-    internal static readonly QualityRow FixUnknown = Row(30, "the distribution is known and the fix table has no row, or the banner hides the package's revision", "old versions with backported fixes are the usual case");
+    internal static readonly QualityRow FixUnknown = Row(30, "the distribution is known and the fix table has no row, or the banner hides the package's revision, or only another product of the answer names the distribution", "old versions with backported fixes are the usual case");
 
     /// <summary>Fixed by the distribution.</summary>
     internal static readonly QualityRow Suppressed = new(null, "suppressed", "the distribution's fix is in the installed package, or the distribution never had the hole", "listed with the fixing version under `suppressed`, never dropped in silence");

@@ -75,6 +75,25 @@ public sealed class DistributionTextTests
         FixState.Of(new InstalledPackage("debian", "12", "9.2p1", null), [new FixRow("12", version)]).Fixed.ShouldBe((Truth)expected);
 
     [Theory]
+    [InlineData("0", Truth.Unknown)]
+    [InlineData("1:9.1p1-1", Truth.Unknown)]
+    [InlineData("1:9.3p1-1", Truth.No)]
+    [InlineData("", Truth.No)]
+    public void What_only_a_neighbour_tells_of_the_distribution_proves_no_fix(string version, object expected)
+    {
+        var installed = DistributionText.Read(OpenSsh, null, [], [], ["1~deb12u1"]).ShouldNotBeNull();
+
+        FixState.Of(installed, [new FixRow("12", version)]).Fixed.ShouldBe((Truth)expected);
+    }
+
+    [Fact]
+    public void What_its_own_text_tells_of_the_distribution_needs_no_neighbour()
+    {
+        DistributionText.Read(OpenSsh, null, ["(Debian)"], [], ["1~deb12u1"])!.IsByNeighbour.ShouldBeFalse();
+        DistributionText.Read(OpenSsh, "debian:12", [], [], ["1~deb12u1"])!.IsByNeighbour.ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData("cpe:2.3:a:postgresql:postgresql:15.6:*:*:*:*:*:*:*", "postgresql-15")]
     [InlineData("cpe:2.3:a:php:php:8.2.7:*:*:*:*:*:*:*", "php8.2")]
     [InlineData("cpe:2.3:a:f5:nginx:1.22.1:*:*:*:*:*:*:*", "nginx")]
