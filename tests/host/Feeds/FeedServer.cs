@@ -15,6 +15,9 @@ internal sealed class FeedServer : IAsyncDisposable
     /// <summary>What is served, by path; null waits until the asker gives up.</summary>
     internal Dictionary<string, (byte[]? Bytes, string? Tag, DateTimeOffset? Modified)> Files { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Paths of which the first bytes alone are sent, and whether the server waits then; else it cuts the connection.</summary>
+    internal Dictionary<string, (int Sent, bool Waits)> Cut { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Path and status of every answer.</summary>
     internal List<(string Path, int Status)> Answers { get; } = [];
 
@@ -43,7 +46,17 @@ internal sealed class FeedServer : IAsyncDisposable
         if (file.Modified is { } modified) context.Response.GetTypedHeaders().LastModified = modified;
         if (status != 200) return;
         if (file.Bytes is not { } bytes) await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        else if (Cut.TryGetValue(path, out var cut)) await SendPartAsync(context, bytes, cut.Sent, cut.Waits);
         else await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static async Task SendPartAsync(HttpContext context, byte[] bytes, int sent, bool waits)
+    {
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes.AsMemory(0, sent), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        if (waits) await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        context.Abort();
     }
 
     private static bool IsKnown(HttpRequest request, string? tag, DateTimeOffset? modified) => tag is not null

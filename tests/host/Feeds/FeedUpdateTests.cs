@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using VulnDiag.VulnDb.Store;
 
 namespace VulnDiag.Worker.Tests.Feeds;
 
@@ -8,6 +9,8 @@ public sealed class FeedUpdateTests : IAsyncLifetime
     private const string Kev = """{"catalogVersion":"1","vulnerabilities":[{"cveID":"CVE-1999-9001","dateAdded":"2026-01-01"}]}""";
     private readonly TestConsole _console = new();
     private FeedServer _server = null!;
+
+    private string Database => Path.Combine(_console.Home, "data", "vulndb.sqlite");
 
     public async ValueTask InitializeAsync() => _server = await FeedServer.StartAsync();
 
@@ -87,16 +90,51 @@ public sealed class FeedUpdateTests : IAsyncLifetime
         _console.Out.ShouldContain("/slow: nothing of it was loaded. It was not fetched: it took longer than 1 s (VulnDb:FeedTimeoutSeconds).");
     }
 
+    [Theory]
+    [InlineData(true, "it took longer than 2 s")]
+    [InlineData(false, "")]
+    public async Task Of_one_that_ends_in_the_middle_nothing_is_loaded_with_the_others(bool waits, string why)
+    {
+        const string Whole = "cve,epss\nCVE-1999-9001,0.5\n";
+        Serve("/epss.csv", Encoding.UTF8.GetBytes(Whole + "CVE-1999-9002,0.5\n"), tag: "\"one\"");
+        _server.Cut["/epss.csv"] = (Whole.Length, waits);
+        Serve("/kev.json", Encoding.UTF8.GetBytes(Kev));
+        _console.Environment["VULNDIAG__VulnDb__FeedTimeoutSeconds"] = "2";
+
+        (await UpdateAsync()).ShouldBe(1);
+
+        _console.Out.ShouldContain($"/epss.csv: nothing of it was loaded. It was not fetched: {why}");
+        using var database = VulnDatabase.Open(Database);
+        database.Status().Select(static feed => feed.Feed).ShouldBe(["kev"]);
+    }
+
     [Fact]
     public async Task Without_a_database_everything_is_fetched_whatever_was_known()
     {
         Serve("/nvd.json", Encoding.UTF8.GetBytes(Nvd("9.3")), tag: "\"one\"");
         await UpdateAsync();
-        File.Delete(Path.Combine(_console.Home, "data", "vulndb.sqlite"));
+        File.Delete(Database);
 
         await UpdateAsync();
 
         (await MatchesAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Another_database_in_the_place_of_the_first_has_nothing_of_what_was_fetched_for_that()
+    {
+        Serve("/kev.json", Encoding.UTF8.GetBytes(Kev), tag: "\"one\"");
+        await UpdateAsync();
+        File.Delete(Database);
+        var folder = Directory.CreateDirectory(Path.Combine(_console.Home, "feeds")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "nvd.json"), Nvd("9.3"), TestContext.Current.CancellationToken);
+        await _console.RunAsync("vulndb", "update", "--from", folder);
+
+        (await UpdateAsync()).ShouldBe(0);
+
+        _server.Answers.Select(static answer => answer.Status).ShouldBe([200, 200]);
+        using var database = VulnDatabase.Open(Database);
+        database.Status().Select(static feed => feed.Feed).ShouldBe(["kev", "nvd"]);
     }
 
     [Theory]

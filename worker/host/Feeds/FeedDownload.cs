@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using VulnDiag.VulnDb.Store;
 using VulnDiag.Worker.Options;
 
 namespace VulnDiag.Worker.Feeds;
@@ -23,6 +24,8 @@ internal sealed class FeedDownload(VulnDbOptions options) : IDisposable
     private const int Buffer = 1 << 16;
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = true, MaxAutomaticRedirections = 5 }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private long Most => (long)options.FeedMegabytes * Megabyte;
 
     /// <summary>Never throws for what a server or the network does: that is the answer's failure.</summary>
     /// <param name="address">Where the feed is.</param>
@@ -64,25 +67,36 @@ internal sealed class FeedDownload(VulnDbOptions options) : IDisposable
             : Failed(address, $"it is larger than {options.FeedMegabytes} MB (VulnDb:FeedMegabytes).");
     }
 
-    /// <summary>False when there is more than we take; what was written of it is gone then.</summary>
+    /// <summary>False when there is more than we take. What is not whole is gone, as the folder is loaded with all that lies in it.</summary>
     private async Task<bool> WriteAsync(HttpResponseMessage answer, string path, CancellationToken cancellationToken)
     {
-        var most = (long)options.FeedMegabytes * Megabyte;
-        if (answer.Content.Headers.ContentLength > most) return false;
-        var written = 0L;
-        await using (var file = File.Create(path))
-        await using (var body = await answer.Content.ReadAsStreamAsync(cancellationToken))
+        if (answer.Content.Headers.ContentLength > Most) return false;
+        var isWhole = false;
+        try
         {
-            var buffer = new byte[Buffer];
-            for (var read = await body.ReadAsync(buffer, cancellationToken); read > 0 && written <= most; read = await body.ReadAsync(buffer, cancellationToken))
-            {
-                written += read;
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
+            await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            bool isAll;
+            await using (var file = File.Create(path)) isAll = await CopyAsync(body, file, cancellationToken);
+            // Not before the last of it was written out.
+            return isWhole = isAll;
+        }
+        finally
+        {
+            if (!isWhole) File.Delete(path);
+        }
+    }
+
+    private async Task<bool> CopyAsync(Stream body, FileStream file, CancellationToken cancellationToken)
+    {
+        var (buffer, written) = (new byte[Buffer], 0L);
+        for (var read = await body.ReadAsync(buffer, cancellationToken); read > 0; read = await body.ReadAsync(buffer, cancellationToken))
+        {
+            written += read;
+            if (written > Most) return false;
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
-        if (written > most) File.Delete(path);
-        return written <= most;
+        return true;
     }
 
     private static FetchedFeed Failed(Uri address, string why) => new(address, null, new FeedMark(null, null), why);

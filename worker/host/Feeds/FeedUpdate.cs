@@ -22,7 +22,7 @@ internal sealed class FeedUpdate(VulnDbOptions options, string database, TimePro
             var fetched = new List<FetchedFeed>();
             foreach (var address in options.FeedAddresses)
             {
-                var feed = await _download.FetchAsync(address, marks.Of(address), folder, Name(fetched.Count, address), cancellationToken);
+                var feed = await _download.FetchAsync(address, marks.GetValueOrDefault(address), folder, Name(fetched.Count, address), cancellationToken);
                 fetched.Add(feed);
                 if (feed.IsNothingNew) await said($"{address}: nothing new.");
             }
@@ -31,8 +31,9 @@ internal sealed class FeedUpdate(VulnDbOptions options, string database, TimePro
                 ? await Task.Run(() => DatabaseUpdate.Run(folder, database, time, cancellationToken), cancellationToken)
                 : [];
             var results = fetched.Where(static feed => !feed.IsNothingNew).Select(feed => (Feed: feed, Reports: Of(feed, reports))).ToList();
-            var loaded = results.Where(static result => result.Reports.All(static report => report.Failure is null)).ToList();
-            if (loaded.Count > 0) marks.Keep(loaded.Select(static result => KeyValuePair.Create(result.Feed.Address, result.Feed.Mark)));
+            var loaded = results.Where(static result => result.Reports.All(static report => report.Failure is null));
+            var told = loaded.Select(static result => KeyValuePair.Create(result.Feed.Address, result.Feed.Mark)).ToList();
+            if (told.Count > 0) await Task.Run(() => FeedMarks.Keep(database, told, cancellationToken), cancellationToken);
             return [.. results.SelectMany(static result => result.Reports)];
         }
         finally
