@@ -6,6 +6,7 @@ using VulnDiag.Lab.Kintone.Faults;
 using VulnDiag.Model;
 using VulnDiag.VulnDb.Store;
 using VulnDiag.Worker.Composition;
+using VulnDiag.Worker.Jobs;
 using VulnDiag.Worker.Store;
 using VulnDiag.Worker.Tests.Support;
 
@@ -89,6 +90,40 @@ public sealed class ReportPathTests
         Files(await tenant.ReadAsync(record, Cancel, "hospital"), "報告書").Count.ShouldBe(2);
         (await crew.OpenAsync()).ShouldBeEmpty();
         await crew.EndAsync();
+    }
+
+    [Fact]
+    public async Task What_one_worker_ordered_another_makes_though_it_remembers_the_record_as_it_was_before()
+    {
+        if (!File.Exists("/usr/bin/chromium")) Assert.Skip("Chromium is not installed.");
+        await using var tenant = await Tenant.StartAsync(Cancel);
+        using var bench = new WorkerBench(tenant);
+        var crew = new Crew(bench, killer: null);
+        var record = await crew.ScanAsync();
+        await DecideFindingsAsync(tenant, record);
+        await using (var other = await bench.StartAsync())
+        {
+            await tenant.PressAsync("analyst", record, "分析完了", Cancel, new JObject { ["総評"] = Hearings.Value("概ね良好です。") });
+            await OrderAsync(other);
+            await crew.FlushAsync();
+            Files(await tenant.ReadAsync(record, Cancel), "報告書案").Count.ShouldBe(2, await NoticesAsync(tenant, record));
+
+            await tenant.PressAsync("approver", record, "承認", Cancel);
+            await OrderAsync(other);
+            // Made of a revision that was overtaken, it is not attached but made again.
+            await crew.FlushAsync();
+        }
+
+        tenant.Clock.Advance(TimeSpan.FromMinutes(6));
+        await crew.RoundsAsync(3);
+        Files(await tenant.ReadAsync(record, Cancel, "hospital"), "報告書").Count.ShouldBe(2, await NoticesAsync(tenant, record));
+        await crew.EndAsync();
+
+        static async Task OrderAsync(WorkerComposition worker)
+        {
+            await worker.Get<PollHearings>().RunAsync(Cancel);
+            await worker.Get<AdvanceEngagements>().RunAsync(Cancel);
+        }
     }
 
     [Fact]
@@ -294,6 +329,9 @@ public sealed class ReportPathTests
                 bench.Tenant.Clock.Advance(TimeSpan.FromMinutes(1));
             }
         }
+
+        /// <summary>Does what was ordered, without a look at kintone before.</summary>
+        internal Task FlushAsync() => _worker!.Get<FlushOutbox>().RunAsync(Cancel);
 
         /// <summary>Rounds that may fail; gives what the log says of each failure.</summary>
         internal async Task<IReadOnlyList<string>> SufferAsync(int rounds)

@@ -170,6 +170,18 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_STOP_mail_does_not_wait_for_a_job_that_is_at_the_record_nor_for_its_new_revision()
+    {
+        await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());
+        var id = new EngagementId(scene.Record);
+        (await scene.Worker.Get<WorkerIdentity>().TryClaimAsync(EngagementRunner.ClaimOf(id), Cancel)).ShouldBeTrue();
+        await scene.Tenant.WriteAsync("coordinator", scene.Record, new Newtonsoft.Json.Linq.JObject { ["事務局メモ"] = Hearings.Value("確認済み") }, Cancel);
+        await scene.MailAsync("support@vendor.example", "STOP");
+        await scene.Worker.Round.RunOnceAsync(Cancel);
+        scene.Scan.Told.ShouldBe("order-ended");
+    }
+
+    [Fact]
     public async Task A_STOP_mail_is_heeded_though_kintone_is_down_and_a_write_to_it_is_unsettled()
     {
         await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());

@@ -27,10 +27,10 @@ internal sealed class EngagementRunner(
     /// <summary>Takes a record as far as it goes by itself.</summary>
     internal async Task AdvanceAsync(EngagementId id, CancellationToken cancellationToken)
     {
+        await StopAheadAsync(id, cancellationToken);
         if (!await identity.TryClaimAsync(ClaimOf(id), cancellationToken)) return;
         try
         {
-            await StopAheadAsync(id, cancellationToken);
             await SettleAsync(id, cancellationToken);
             for (var decision = 0; decision < MostDecisions; decision++)
             {
@@ -87,10 +87,10 @@ internal sealed class EngagementRunner(
         return stored;
     }
 
-    /// <summary>Stops what must not run by what is known without asking kintone, which may be down: a stop by mail waits for nothing.</summary>
-    private async Task StopAheadAsync(EngagementId id, CancellationToken cancellationToken)
+    /// <summary>Stops what must not run by what is known without asking kintone, which may be down or hang, nor waiting for a job that is at the record: a stop by mail waits for nothing.</summary>
+    internal async Task StopAheadAsync(EngagementId id, CancellationToken cancellationToken)
     {
-        if (!scans.Engagements.Contains(id) || cache.Find(id)?.Engagement is not { } known || StepCatalogue.Find(known.State) is not { } step) return;
+        if (!scans.Engagements.Contains(id) || cache.Last(id)?.Engagement is not { } known || StepCatalogue.Find(known.State) is not { } step) return;
         await scans.StopOthersAsync(id, step.Decide(known, await contexts.BuildAsync(known, cancellationToken)).Scans, cancellationToken);
     }
 
@@ -202,5 +202,5 @@ internal sealed class EngagementRunner(
         kill.At("released");
     }
 
-    private static string ClaimOf(EngagementId id) => $"engagement-{id}";
+    internal static string ClaimOf(EngagementId id) => $"engagement-{id}";
 }

@@ -10,8 +10,15 @@ internal sealed class RecordCache
     private readonly Lock _lock = new();
     private readonly LinkedList<StoredEngagement> _recent = new();
     private readonly Dictionary<EngagementId, LinkedListNode<StoredEngagement>> _byId = [];
+    private readonly HashSet<EngagementId> _stale = [];
 
     internal StoredEngagement? Find(EngagementId id)
+    {
+        lock (_lock) return _stale.Contains(id) ? null : Last(id);
+    }
+
+    /// <summary>The record as last known, though kintone has listed a newer one: enough to see what must not go on.</summary>
+    internal StoredEngagement? Last(EngagementId id)
     {
         lock (_lock)
         {
@@ -22,10 +29,12 @@ internal sealed class RecordCache
         }
     }
 
+    /// <summary>Keeps it, unless a newer one is kept: a reading that was overtaken by a write of ours is none of what stands there now.</summary>
     internal void Keep(StoredEngagement stored)
     {
         lock (_lock)
         {
+            if (_byId.TryGetValue(stored.Engagement.Id, out var kept) && kept.Value.Engagement.Revision > stored.Engagement.Revision) return;
             Drop(stored.Engagement.Id);
             _byId[stored.Engagement.Id] = _recent.AddFirst(stored);
             if (_recent.Count > Most) Drop(_recent.Last!.Value.Engagement.Id);
@@ -42,12 +51,13 @@ internal sealed class RecordCache
     {
         lock (_lock)
         {
-            if (_byId.TryGetValue(id, out var node) && node.Value.Engagement.Revision < revision) Drop(id);
+            if (_byId.TryGetValue(id, out var node) && node.Value.Engagement.Revision < revision) _stale.Add(id);
         }
     }
 
     private void Drop(EngagementId id)
     {
+        _stale.Remove(id);
         if (_byId.Remove(id, out var node)) _recent.Remove(node);
     }
 }

@@ -13,7 +13,7 @@ internal sealed record ScheduleEntry(string Name, TimeSpan Idle, TimeSpan Scanni
 /// <summary>Every job with its cadence, in the order of a round. The inbox comes last: a worker that has just taken over knows by then what was asked of whom.</summary>
 /// <remarks>Source: SPEC "When a packet may leave" (seen at most 30 s later while a scan runs, 60 s otherwise).</remarks>
 internal sealed class Schedule(
-    ScheduleOptions options, ReadInbox readInbox, PollHearings pollHearings, AdvanceEngagements advanceEngagements,
+    ScheduleOptions options, HeedStops heedStops, ReadInbox readInbox, PollHearings pollHearings, AdvanceEngagements advanceEngagements,
     WatchDeadlines watchDeadlines, FlushOutbox flushOutbox, WatchScans watchScans, WatchExploited watchExploited)
 {
     private static readonly TimeSpan Local = TimeSpan.FromSeconds(2);
@@ -29,6 +29,7 @@ internal sealed class Schedule(
         new(nameof(FlushOutbox), Local, Local, flushOutbox),
         new(nameof(WatchScans), Local, Local, watchScans),
         new(nameof(WatchExploited), Rarely, Rarely, watchExploited),
+        new(nameof(HeedStops), Idle(options), Scanning(options), heedStops),
         new(nameof(ReadInbox), Idle(options), Scanning(options), readInbox),
     ];
 

@@ -21,12 +21,10 @@ internal sealed class IssueReportHandler(EngagementRunner runner, EngagementStor
     {
         var order = row.As<IssueReport>();
         if (await runner.LoadAsync(row.Engagement, cancellationToken) is not { } stored) return new EffectOutcome.Failed("The record is gone.");
-        var engagement = stored.Engagement;
-        if (engagement.Facts.IssuedHash == order.ContentHash) return new EffectOutcome.Done();
+        if (stored.Engagement.Facts.IssuedHash == order.ContentHash) return new EffectOutcome.Done();
 
-        var (content, files) = await maker.MakeAsync(engagement, order.Edition, draft: false, cancellationToken);
         // Edited since the review: the step sends the record back by itself.
-        if (content != order.ContentHash) return new EffectOutcome.Done();
+        if (await maker.MakeAsync(row.Engagement, order.ContentHash, _ => order.Edition, draft: false, cancellationToken) is not var (engagement, files)) return new EffectOutcome.Done();
         if (await GuardAsync(engagement, cancellationToken) is { } other) return new EffectOutcome.Later(other);
 
         var uploaded = await MakeDraftHandler.AttachAsync(records, files, cancellationToken);

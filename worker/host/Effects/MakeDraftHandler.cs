@@ -15,15 +15,13 @@ internal sealed class MakeDraftHandler(EngagementRunner runner, EngagementStore 
     {
         var wanted = row.As<MakeDraft>().ContentHash;
         if (await runner.LoadAsync(row.Engagement, cancellationToken) is not { } stored) return new EffectOutcome.Failed("The record is gone.");
-        var engagement = stored.Engagement;
-        if (engagement.Facts.DraftHash == wanted) return new EffectOutcome.Done();
+        if (stored.Engagement.Facts.DraftHash == wanted) return new EffectOutcome.Done();
 
-        var (content, files) = await maker.MakeAsync(engagement, engagement.Facts.Edition + 1, draft: true, cancellationToken);
         // Edited since: the step orders the draft of what stands there now, if any.
-        if (content != wanted) return new EffectOutcome.Done();
+        if (await maker.MakeAsync(row.Engagement, wanted, static made => made.Facts.Edition + 1, draft: true, cancellationToken) is not var (_, files)) return new EffectOutcome.Done();
         var attached = await AttachAsync(records, files, cancellationToken);
         kill.At("draft-uploaded");
-        var written = await runner.ChangeFactsAsync(engagement.Id, current => current.Facts with { DraftFiles = attached, DraftHash = wanted }, cancellationToken);
+        var written = await runner.ChangeFactsAsync(row.Engagement, current => current.Facts with { DraftFiles = attached, DraftHash = wanted }, cancellationToken);
         return written is null ? new EffectOutcome.Later("The record is busy.") : new EffectOutcome.Done();
     }
 

@@ -16,6 +16,9 @@ internal sealed class RecordFindingsHandler(EngagementRunner runner, FindingStor
     public async Task<EffectOutcome> DoAsync(EffectRow row, CancellationToken cancellationToken)
     {
         if (await runner.LoadAsync(row.Engagement, cancellationToken) is not { } stored) return new EffectOutcome.Failed("The record is gone.");
+        // Ordered for other results than those that are remembered: another worker may have attached some.
+        if (!row.Key.EndsWith(Named(stored.Engagement), StringComparison.Ordinal))
+            stored = await runner.LoadAsync(row.Engagement, cancellationToken, fresh: true) ?? stored;
         var engagement = stored.Engagement;
         var hash = FactHash.OfResults(engagement.Facts);
         var previous = engagement.Facts.Follows is { } follows ? await findings.LoadAsync(follows, cancellationToken) : [];
@@ -24,10 +27,13 @@ internal sealed class RecordFindingsHandler(EngagementRunner runner, FindingStor
         var before = await known.LoadAsync(engagement.Id, cancellationToken);
         known.Forget(engagement.Id);
         await findings.SaveAsync(before, rows, cancellationToken);
+        known.Forget(engagement.Id);
         kill.At("findings-saved");
 
         // Named by the results that were read: should others have been attached meanwhile, the step orders them anew.
         var written = await runner.ChangeFactsAsync(engagement.Id, current => current.Facts with { FindingsHash = hash }, cancellationToken);
         return written is null ? new EffectOutcome.Later("The record is busy.") : new EffectOutcome.Done();
     }
+
+    private static string Named(Engagement engagement) => FactHash.OfResults(engagement.Facts)[..16];
 }

@@ -91,6 +91,7 @@ internal sealed class MailDesk(
             log.LogWarning("Engagement {Engagement}: somebody who was asked wants the scan stopped", target.Engagement);
         }
 
+        foreach (var target in stop.Targets) await runner.StopAheadAsync(target.Engagement, cancellationToken);
         await seen.LookAtOnceAsync(stop.Targets.Select(static target => target.Engagement), cancellationToken);
     }
 

@@ -42,8 +42,8 @@ internal sealed class PollHearings(
     private async Task PollFindingsAsync(CancellationToken cancellationToken)
     {
         var changes = await findings.ChangedByOthersSinceAsync(settings.WorkerUser, await seen.WatermarkAsync(FindingApp, cancellationToken), cancellationToken);
-        foreach (var finding in changes.Records) knownFindings.Listed(finding);
-        await seen.LookAtOnceAsync(await seen.NewFindingsAsync(changes.Records, cancellationToken), cancellationToken);
+        var overtaken = changes.Records.Where(knownFindings.Listed).Select(static finding => finding.Engagement).ToList();
+        await seen.LookAtOnceAsync((await seen.NewFindingsAsync(changes.Records, cancellationToken)).Union(overtaken), cancellationToken);
         if (changes.Watermark is { } watermark) await seen.WatermarkAsync(FindingApp, watermark, cancellationToken);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ChildScan : IRunningScan
             await _process.StandardInput.WriteLineAsync(line.ReplaceLineEndings(" "));
             await _process.StandardInput.FlushAsync(CancellationToken.None);
         }
-        catch (IOException)
+        catch (Exception ended) when (ended is IOException or InvalidOperationException)
         {
             // The child has ended: there is nobody left to stop.
         }

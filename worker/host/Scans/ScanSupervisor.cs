@@ -139,7 +139,7 @@ internal sealed class ScanSupervisor(
     private async Task StopAsync(ScanId id, Running running, string why, CancellationToken cancellationToken)
     {
         log.LogInformation("Engagement {Engagement}, line {Line}: the scan is told to stop", id.Engagement, id.Line);
-        await running.Scan.StopAsync("order-ended", why);
+        if (!running.Scan.Ended.IsCompleted) await running.Scan.StopAsync("order-ended", why);
         await EndsWithinAsync(running.Scan, StopPatience);
         await EndAsync(id, running, cancellationToken);
     }
