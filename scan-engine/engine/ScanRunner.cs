@@ -93,6 +93,7 @@ public sealed class ScanRunner(TimeProvider time)
             for (var round = 1; ; round++)
             {
                 await Task.Delay(WatchEvery, time, either.Token);
+                session.Gate.FlushLog();
                 await session.Gate.CheckAsync(either.Token);
                 await session.Identity.CompareWhenDueAsync(either.Token);
                 if (round % RoundsPerCount == 0) await session.NotePacketsAsync();
@@ -110,6 +111,7 @@ public sealed class ScanRunner(TimeProvider time)
 
     private static async Task<ScanResult> WriteAsync(ScanSession session, ScanRequest request, IScanProgress progress)
     {
+        session.Gate.FlushLog();
         if (session.TcpScan.GaveUp) session.Stop.Raise(new Halt(HaltKind.HostStopping, "sending-failed", "The scanner's own machine failed to send again and again; what is left can be gone on with."));
         if (session.Stop.Current is { } halt)
         {

@@ -14,7 +14,7 @@ namespace VulnDiag.Engine.Packets;
 public sealed record PacketLogEntry(DateTimeOffset At, string Address, Transport Protocol, int Port, int Count);
 
 /// <summary>What was sent, when and where: it answers "was that you?" years later. Written before the packets leave.</summary>
-/// <remarks>CSV, appended; a torn last row is passed over by readers. Not thread-safe: the packet gate writes one burst at a time.</remarks>
+/// <remarks>CSV, appended; a torn last row is passed over by readers. Not thread-safe: the packet gate writes under a lock.</remarks>
 public sealed class PacketLog : IAsyncDisposable
 {
     private const string Header = "time,address,protocol,port,count\n";

@@ -11,8 +11,7 @@ internal sealed class ScanGate(LeaseFile lease, TargetGuard guard, NameGuard nam
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _checking = new(1);
-    private readonly Lock _counting = new();
-    private readonly List<(Transport Transport, int Port, int Packets)> _unlogged = [];
+    private readonly Lock _logging = new();
     private long _sent;
     private long _received;
 
@@ -32,7 +31,7 @@ internal sealed class ScanGate(LeaseFile lease, TargetGuard guard, NameGuard nam
     {
         budget.Charge(packets);
         Interlocked.Add(ref _sent, packets);
-        lock (_counting) _unlogged.Add((transport, port, packets));
+        lock (_logging) log.Add(Now, transport, port, packets);
     }
 
     public void Received(int packets) => Interlocked.Add(ref _received, packets);
@@ -60,10 +59,16 @@ internal sealed class ScanGate(LeaseFile lease, TargetGuard guard, NameGuard nam
         if (stop.Current is { } reason) throw new ScanHaltedException(reason);
     }
 
+    /// <summary>Hands to the log's file what was charged since the last burst, so that it survives this process.</summary>
+    public void FlushLog()
+    {
+        lock (_logging) log.Flush();
+    }
+
     /// <summary>Ends the log with what was charged after the last burst.</summary>
     public void Dispose()
     {
-        LogCharges();
+        FlushLog();
         _turn.Dispose();
         _checking.Dispose();
     }
@@ -101,19 +106,11 @@ internal sealed class ScanGate(LeaseFile lease, TargetGuard guard, NameGuard nam
 
     private void Log(Transport transport, ReadOnlySpan<int> ports, int packetsEach)
     {
-        LogCharges();
-        var now = Now;
-        foreach (var port in ports) log.Add(now, transport, port, packetsEach);
-        log.Flush();
-    }
-
-    private void LogCharges()
-    {
-        var now = Now;
-        lock (_counting)
+        lock (_logging)
         {
-            foreach (var (transport, port, packets) in _unlogged) log.Add(now, transport, port, packets);
-            _unlogged.Clear();
+            var now = Now;
+            foreach (var port in ports) log.Add(now, transport, port, packetsEach);
+            log.Flush();
         }
     }
 }

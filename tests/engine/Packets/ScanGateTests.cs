@@ -94,7 +94,7 @@ public sealed class ScanGateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_kernel_sends_by_itself_is_logged_with_the_next_burst()
+    public async Task What_the_kernel_sends_by_itself_is_logged_with_the_time_at_which_it_was_charged()
     {
         using var gate = await GateAsync(Authorizations.For("8.8.8.8"));
         gate.Charge(Transport.Tcp, 22, 2);
@@ -102,8 +102,20 @@ public sealed class ScanGateTests : IAsyncDisposable
 
         await gate.PassAsync(Transport.Tcp, 443, 1, CancellationToken.None);
 
-        (await LoggedAsync()).Select(static entry => (entry.Port, entry.Count)).ShouldBe([(22, 2), (443, 1)]);
+        (await LoggedAsync()).Select(static entry => (entry.Port, entry.Count, entry.At - Authorizations.Now)).ShouldBe([(22, 2, TimeSpan.Zero), (443, 1, TimeSpan.FromSeconds(1))]);
         gate.Count.Sent.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_was_charged_reaches_the_file_without_another_burst()
+    {
+        using var gate = await GateAsync(Authorizations.For("8.8.8.8"));
+        gate.Charge(Transport.Tcp, 22, 2);
+        (await LoggedAsync()).ShouldBeEmpty();
+
+        gate.FlushLog();
+
+        (await LoggedAsync()).ShouldHaveSingleItem().ShouldBe(new PacketLogEntry(Authorizations.Now, "8.8.8.8", Transport.Tcp, 22, 2));
     }
 
     private async Task<ScanGate> GateAsync(ScanAuthorization authorization, int rate = 1000)
