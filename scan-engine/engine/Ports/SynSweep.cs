@@ -29,6 +29,7 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
     private int _answers;
     private int _faults;
     private int _floods;
+    private bool _heardSinceLook;
     private long? _witnessed;
     private long _looked = time.GetTimestamp();
     private long _dropped = io.Dropped;
@@ -177,6 +178,7 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
         while (io.TryTake(out var answer))
         {
             gate.Received(1);
+            _heardSinceLook = true;
             host.RoundTrip.TakeLag(answer.Lag);
             // The kernel answers every SYN-ACK by a RST of its own.
             if (answer.Kind == AnswerKind.SynAck) gate.Charge(Transport.Tcp, answer.Port, 1);
@@ -285,6 +287,8 @@ internal sealed class SynSweep(IPacketIo io, IPacketGate gate, PortVerdicts verd
         _looked = time.GetTimestamp();
         var dropped = io.Dropped - _dropped;
         if (dropped > 0) RepeatWhatMayHaveBeenDropped(dropped, say);
+        else if (_heardSinceLook) _floods = 0;
+        _heardSinceLook = false;
         _silentSinceLook.Clear();
     }
 

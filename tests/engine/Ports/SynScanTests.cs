@@ -188,6 +188,28 @@ public sealed class SynScanTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Answers_lost_now_and_then_during_hours_do_not_end_the_scan()
+    {
+        _host.CaptureLosesEvery = TimeSpan.FromMinutes(1);
+
+        var states = await ScanAsync(All, new PacedGate(_time, 10));
+
+        _host.Dropped.ShouldBeGreaterThan(50);
+        states.Count(All, PortState.Closed).ShouldBe(PortList.Highest);
+    }
+
+    [Fact]
+    public async Task A_capture_that_loses_every_answer_is_not_waited_for_without_end()
+    {
+        _host.CaptureLoses = (0, int.MaxValue);
+
+        var states = await ScanAsync(All);
+
+        states.Count(All, PortState.Untested).ShouldBeGreaterThan(0);
+        states.Count(All, PortState.Filtered).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Answers_that_take_longer_and_longer_slow_the_scan_down()
     {
         // A queue of 20,000 packets a second that no one drops from: only the latency tells.

@@ -42,6 +42,9 @@ internal sealed class PaperHost(FakeTimeProvider time) : IPacketIo
     /// <summary>Answers that the capture loses, once from this many probes on.</summary>
     public (int From, int Count) CaptureLoses { get; set; }
 
+    /// <summary>The capture loses one answer as often as this; null for never.</summary>
+    public TimeSpan? CaptureLosesEvery { get; set; }
+
     public TimeSpan Elapsed => time.GetElapsedTime(_start);
 
     /// <summary>Ports that a firewall of our own machine holds back.</summary>
@@ -93,6 +96,12 @@ internal sealed class PaperHost(FakeTimeProvider time) : IPacketIo
         };
         if (Unreachable(Elapsed)) kind = AnswerKind.Unreachable;
         if (kind is null) return;
+        if (CaptureLosesEvery is { } every && Elapsed >= every * (Dropped + 1))
+        {
+            Dropped++;
+            return;
+        }
+
         if (CaptureLoses.Count > 0 && Sent >= CaptureLoses.From)
         {
             CaptureLoses = (CaptureLoses.From, CaptureLoses.Count - 1);
