@@ -53,7 +53,7 @@ internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (port, token) =>
         {
             var examined = await session.Identifier.IdentifyAsync(port.Protocol, port.Port, token);
-            await session.Checkpoint.AppendAsync([.. Entries(examined)], CancellationToken.None);
+            await session.Checkpoint.AppendAsync(Entries(examined, KeptSilent(examined.Port)), CancellationToken.None);
             progress.Step(Interlocked.Increment(ref done), open.Count);
         });
     }
@@ -66,16 +66,17 @@ internal sealed class ScanStages(ScanSession session, ProgressReporter progress)
         await session.Identity.CompareAllAsync(cancellationToken);
     }
 
-    /// <summary>A port that kept silent is open once a probe has made it answer; else it may be, and nothing was missed that could be examined.</summary>
-    private IEnumerable<CheckpointEntry> Entries(ExaminedPort examined)
+    /// <summary>A port that kept silent is open once a probe has made it answer, understood or not; else it may be, and nothing was missed that could be examined.</summary>
+    internal static IReadOnlyList<CheckpointEntry> Entries(ExaminedPort examined, bool keptSilent)
     {
+        if (!keptSilent) return [new CheckpointEntry { Examined = examined }];
         var (protocol, port) = (examined.Port.Protocol, examined.Port.Port);
-        if (protocol == Transport.Tcp || session.Checkpoint.State.Udp[port] != PortState.KeptSilent)
-            return [new CheckpointEntry { Examined = examined }];
-        return examined.Port.Service is null
+        return examined.Port.Service is null && examined.Port.Evidence.Length == 0
             ? [new CheckpointEntry { Examined = new ExaminedPort(examined.Port with { State = PortResult.OpenOrFiltered }, []) }]
             : [new CheckpointEntry { Ports = new ResolvedPorts(protocol, PortState.Open, PortList.Format([port])) }, new CheckpointEntry { Examined = examined }];
     }
+
+    private bool KeptSilent(PortResult port) => port.Protocol == Transport.Udp && session.Checkpoint.State.Udp[port.Port] == PortState.KeptSilent;
 
     private IEnumerable<int> OpenTcp() => session.Checkpoint.State.Tcp.In(session.Ports.Tcp, PortState.Open);
 
