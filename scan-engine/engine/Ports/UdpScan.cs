@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VulnDiag.Engine.Authorization;
 using VulnDiag.Engine.Checkpoint;
 using VulnDiag.Model;
@@ -8,7 +9,8 @@ namespace VulnDiag.Engine.Ports;
 /// <remarks>
 /// All ports are asked once, the silent ones again. Hosts that send few ICMP errors a second leave closed ports silent too: where a
 /// wide list was asked for, those are asked once more at the host's own pace (<see cref="UdpSlowSweep"/>); what is not told apart
-/// then is unresolved, never closed (docs/decisions/0250).
+/// then is unresolved, never closed (docs/decisions/0250). That there is no way to a port may be a router's passing trouble, or our own
+/// machine's: it counts once it has been said twice, some seconds apart.
 /// </remarks>
 internal sealed class UdpScan(UdpAsker asker, CheckpointFile checkpoint, TimeProvider time)
 {
@@ -17,6 +19,11 @@ internal sealed class UdpScan(UdpAsker asker, CheckpointFile checkpoint, TimePro
 
     /// <summary>More ports than this are asked for on purpose, so the time for the slow sweep is given.</summary>
     private const int Wide = 100;
+
+    private static readonly TimeSpan NoWayRest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Ports that there was no way to, at least once.</summary>
+    private readonly ConcurrentDictionary<int, bool> _noWay = new();
 
     private int _resolved;
 
@@ -30,8 +37,11 @@ internal sealed class UdpScan(UdpAsker asker, CheckpointFile checkpoint, TimePro
         await PassAsync([.. states.In(order, PortState.Untested)], again: false, atOnce, progress, cancellationToken);
         var closed = states.In(order, PortState.Closed).Cast<int?>().FirstOrDefault();
         var slowly = closed is not null && order.Count > Wide;
-        // Where the slow sweep follows, only who would have to answer is asked again now.
-        await PassAsync([.. states.In(order, PortState.SilentOnce).Where(port => !slowly || UdpPayloads.Has(port))], again: true, atOnce, progress, cancellationToken);
+        await RestAfterNoWayAsync(states, order, cancellationToken);
+        // Where the slow sweep follows, only who would have to answer is asked again now, and where there was no way.
+        await PassAsync([.. states.In(order, PortState.SilentOnce).Where(port => !slowly || UdpPayloads.Has(port) || _noWay.ContainsKey(port))], again: true, atOnce, progress, cancellationToken);
+        await RestAfterNoWayAsync(states, order, cancellationToken);
+        await PassAsync([.. states.In(order, PortState.SilentOnce).Where(_noWay.ContainsKey)], again: true, atOnce, progress, cancellationToken);
         if (slowly) await SweepAsync([.. states.In(order, PortState.SilentOnce)], closed!.Value, progress, say, cancellationToken);
         var left = states.In(order, PortState.SilentOnce).ToList();
         if (left.Count == 0) return;
@@ -52,10 +62,14 @@ internal sealed class UdpScan(UdpAsker asker, CheckpointFile checkpoint, TimePro
     private Task PassAsync(IReadOnlyList<int> ports, bool again, int atOnce, Action<int, TimeSpan?> progress, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(ports, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (port, token) =>
         {
-            var state = StateOf(await asker.AskAsync(port, again, token));
+            var answer = await asker.AskAsync(port, again, token);
+            var state = answer == UdpAnswer.Prohibited && _noWay.TryAdd(port, true) ? PortState.SilentOnce : StateOf(answer);
             await AppendAsync([port], state);
             if (state != PortState.SilentOnce) progress(Interlocked.Increment(ref _resolved), null);
         });
+
+    private Task RestAfterNoWayAsync(PortStates states, IReadOnlyList<int> order, CancellationToken cancellationToken) =>
+        states.In(order, PortState.SilentOnce).Any(_noWay.ContainsKey) ? Task.Delay(NoWayRest, time, cancellationToken) : Task.CompletedTask;
 
     private async Task SweepAsync(IReadOnlyList<int> silent, int closed, Action<int, TimeSpan?> progress, Action<string> say, CancellationToken cancellationToken)
     {

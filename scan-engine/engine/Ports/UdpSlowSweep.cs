@@ -6,7 +6,8 @@ namespace VulnDiag.Engine.Ports;
 /// <remarks>
 /// Linux sends one peer one ICMP error a second after the first six (icmp_ratelimit in the kernel's ip-sysctl documentation), other
 /// systems have limits of their own. So a silence is asked again after a rest that outlasts Linux's limit: an answer then says that the
-/// pace was too high; a second silence counts only when a port known to be closed tells so after the same rest.
+/// pace was too high; a second silence counts only when a port known to be closed tells so after the same rest. That there is no way to
+/// a port counts once it has been said twice in a row.
 /// </remarks>
 internal sealed class UdpSlowSweep(UdpAsker asker, int closedPort, TimeProvider time)
 {
@@ -35,11 +36,12 @@ internal sealed class UdpSlowSweep(UdpAsker asker, int closedPort, TimeProvider 
 
     private async ValueTask<PortState?> JudgeAsync(int port, CancellationToken cancellationToken)
     {
-        var answer = await AskAfterAsync(_pause, port, cancellationToken);
-        if (answer == UdpAnswer.Refused) _pause = Between(_pause * Faster, ShortestPause);
-        if (answer != UdpAnswer.Silent) return UdpScan.StateOf(answer);
-        answer = await AskAfterAsync(Rest, port, cancellationToken);
-        if (answer == UdpAnswer.Refused) _pause = Between(_pause * Slower, Rest / 4);
+        var first = await AskAfterAsync(_pause, port, cancellationToken);
+        if (first == UdpAnswer.Refused) _pause = Between(_pause * Faster, ShortestPause);
+        if (first is UdpAnswer.Answered or UdpAnswer.Refused) return UdpScan.StateOf(first);
+        var answer = await AskAfterAsync(Rest, port, cancellationToken);
+        if (first == UdpAnswer.Silent && answer == UdpAnswer.Refused) _pause = Between(_pause * Slower, Rest / 4);
+        if (first == UdpAnswer.Silent && answer == UdpAnswer.Prohibited) answer = await AskAfterAsync(Rest, port, cancellationToken);
         if (answer != UdpAnswer.Silent) return UdpScan.StateOf(answer);
         return await TellsOfClosedPortsAsync(cancellationToken) ? PortState.KeptSilent : null;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using VulnDiag.Engine.Checkpoint;
 using VulnDiag.Engine.Support;
 using VulnDiag.Model;
 
@@ -24,6 +25,23 @@ public sealed class UdpScanTests
         result.Coverage.Udp.ShouldBe(new UdpCoverage(Open: 1, Closed: 1, OpenOrFiltered: 1, Untested: 0, Unresolved: 1));
         var port = result.Ports.ShouldHaveSingleItem();
         (port.Protocol, port.Port, port.State).ShouldBe((Transport.Udp, PortOf(answering), "open"));
+    }
+
+    [Fact]
+    public async Task Only_a_port_that_there_is_no_way_to_twice_is_filtered()
+    {
+        var time = new LeapClock();
+        var host = new PaperUdpHost(time) { NoWayAtFirst = { 1001, 1003 }, Open = { 1001 }, Prohibited = { 1002 } };
+        using var folder = new TempFolder();
+        var start = new CheckpointStart(new ScanPlan(ScanPlan.CurrentSchema, "127.0.0.1", null, "L1", "", "1"), 1, Authorizations.Now);
+        await using var checkpoint = (await CheckpointFile.OpenAsync(folder.File("checkpoint"), start, time, CancellationToken.None)).File!;
+        var scan = new UdpScan(new UdpAsker(IPAddress.Loopback, host, new OpenGate(), TimeSpan.FromSeconds(1)), checkpoint, time);
+
+        await scan.RunAsync([1001, 1002, 1003], static (_, _) => { }, static _ => { }, CancellationToken.None);
+
+        var states = checkpoint.State.Udp;
+        (states[1001], states[1002], states[1003]).ShouldBe((PortState.Open, PortState.Filtered, PortState.Closed));
+        host.Asked[1002].ShouldBe(2);
     }
 
     [Theory]

@@ -27,6 +27,16 @@ public sealed class UdpSlowSweepTests
     }
 
     [Fact]
+    public async Task A_moment_without_a_way_to_a_port_says_nothing_of_it()
+    {
+        var host = new PaperUdpHost(_time) { NoWayAtFirst = { 1001, 1002, 1003 }, Open = { 1001 }, Silent = { 1002 } };
+
+        await SweepAsync(host, Enumerable.Range(1000, 5));
+
+        (_told[1001], _told[1002], _told[1003]).ShouldBe((PortState.Open, PortState.KeptSilent, PortState.Closed));
+    }
+
+    [Fact]
     public async Task A_host_that_tells_of_one_port_a_second_is_asked_at_about_that_pace()
     {
         var host = new PaperUdpHost(_time) { Limit = 1 };

@@ -19,6 +19,9 @@ internal sealed class PaperUdpHost(LeapClock time) : IProbeTransport
 
     public HashSet<int> Prohibited { get; } = [];
 
+    /// <summary>Ports that there is no way to the first time that they are asked, as while a router finds another way.</summary>
+    public HashSet<int> NoWayAtFirst { get; } = [];
+
     /// <summary>How often each port was asked.</summary>
     public Dictionary<int, int> Asked { get; } = [];
 
@@ -27,6 +30,7 @@ internal sealed class PaperUdpHost(LeapClock time) : IProbeTransport
         lock (Asked)
         {
             Asked[endpoint.Port] = Asked.GetValueOrDefault(endpoint.Port) + 1;
+            if (Asked[endpoint.Port] == 1 && NoWayAtFirst.Contains(endpoint.Port)) throw new LinkException(LinkFailure.Unreachable, "no way");
             if (Open.Contains(endpoint.Port)) return ValueTask.FromResult<ReadOnlyMemory<byte>?>(new byte[] { 1 });
             if (Prohibited.Contains(endpoint.Port)) throw new LinkException(LinkFailure.Unreachable, "prohibited");
             if (!Silent.Contains(endpoint.Port) && Tells()) throw new LinkException(LinkFailure.Refused, "refused");
