@@ -25,11 +25,7 @@ public sealed class DigestTests
     {
         await using var tenant = await Tenant.StartAsync(Cancel);
         using var bench = new WorkerBench(tenant);
-        await tenant.As("coordinator").Records.AddAsync(
-            tenant.Apps.Vendor, new JObject { ["メールアドレス"] = Hearings.Value(Vendor), ["日次まとめ"] = Hearings.Value("する") }, Cancel);
-        var first = await tenant.SubmitAsync(Hearings.WithVendor(), Cancel);
-        var second = await tenant.SubmitAsync(Hearings.WithVendor(), Cancel);
-        await RoundsAsync(bench, null, 3);
+        var (first, second) = await AskedInOneMailAsync(tenant, bench);
         (await tenant.StateAsync(first, Cancel)).ShouldBe("ベンダ確認中");
         bench.MailsTo(Vendor).ShouldBeEmpty("they wait for the set hour");
 
@@ -60,11 +56,7 @@ public sealed class DigestTests
     {
         await using var tenant = await Tenant.StartAsync(Cancel);
         using var bench = new WorkerBench(tenant);
-        await tenant.As("coordinator").Records.AddAsync(
-            tenant.Apps.Vendor, new JObject { ["メールアドレス"] = Hearings.Value(Vendor), ["日次まとめ"] = Hearings.Value("する") }, Cancel);
-        var first = await tenant.SubmitAsync(Hearings.WithVendor(), Cancel);
-        var second = await tenant.SubmitAsync(Hearings.WithVendor(), Cancel);
-        await RoundsAsync(bench, null, 3);
+        var (first, second) = await AskedInOneMailAsync(tenant, bench);
         tenant.Clock.JumpTo(new DateTimeOffset(2027, 2, 2, 16, 0, 0, TimeSpan.FromHours(9)));
         // The first carries the second already when the worker dies.
         if (point is not null) await RoundsAsync(bench, new Killer(point), 1);
@@ -76,6 +68,17 @@ public sealed class DigestTests
         texts[0].ShouldNotContain($"VD-{first:000000}-VAL");
         var rows = await tenant.As("coordinator").Records.QueryAsync(tenant.Apps.Communication, KintoneQuery.All.Equal("案件番号", first).In("区分", "送信"), [], Cancel);
         rows.Where(static row => ((string)row["参照番号"]!["value"]!).EndsWith("-VAL", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    /// <summary>Two engagements whose vendor wants one mail a day; their requests wait for its hour.</summary>
+    private static async Task<(long First, long Second)> AskedInOneMailAsync(Tenant tenant, WorkerBench bench)
+    {
+        await tenant.As("coordinator").Records.AddAsync(
+            tenant.Apps.Vendor, new JObject { ["メールアドレス"] = Hearings.Value(Vendor), ["日次まとめ"] = Hearings.Value("する") }, Cancel);
+        var first = await tenant.SubmitAsync(Hearings.WithVendor(), Cancel);
+        var second = await tenant.SubmitAsync(Hearings.WithVendor(), Cancel);
+        await RoundsAsync(bench, null, 3);
+        return (first, second);
     }
 
     private static async Task RoundsAsync(WorkerBench bench, Killer? killer, int rounds)

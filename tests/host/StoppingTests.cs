@@ -134,12 +134,7 @@ public sealed class StoppingTests
     {
         await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());
         await scene.MailAsync("stranger@elsewhere.example", "hello");
-        await scene.MailAsync("support@vendor.example", "STOP");
-        scene.Tenant.Emulator.Faults.Add(new Fault(FaultKind.HtmlPage, Times: null));
-        await scene.Worker.Round.RunOnceAsync(Cancel);
-        await scene.Worker.Round.RunOnceAsync(Cancel);
-        scene.Tenant.Emulator.Faults.Clear();
-        scene.Scan.Told.ShouldBe("order-ended");
+        await StopsWhileKintoneIsDownAsync(scene);
     }
 
     [Fact]
@@ -147,12 +142,7 @@ public sealed class StoppingTests
     {
         await using var scene = await ScanScene.ScanningAsync(Hearings.WithVendor());
         for (var mail = 0; mail <= 2 * IMailbox.Batch; mail++) await scene.MailAsync("stranger@elsewhere.example", "hello");
-        await scene.MailAsync("support@vendor.example", "STOP");
-        scene.Tenant.Emulator.Faults.Add(new Fault(FaultKind.HtmlPage, Times: null));
-        await scene.Worker.Round.RunOnceAsync(Cancel);
-        await scene.Worker.Round.RunOnceAsync(Cancel);
-        scene.Tenant.Emulator.Faults.Clear();
-        scene.Scan.Told.ShouldBe("order-ended");
+        await StopsWhileKintoneIsDownAsync(scene);
     }
 
     [Fact]
@@ -189,8 +179,13 @@ public sealed class StoppingTests
         var engagement = stored.ShouldNotBeNull().Engagement;
         var unsettled = new Intent(engagement.Id, engagement.Revision, "mark", engagement.Facts with { WriteMark = "mark" }, null, scene.Tenant.Clock.GetUtcNow());
         await scene.Worker.Get<Outbox>().PrepareAsync(unsettled, [], Cancel);
-        scene.Tenant.Emulator.Faults.Add(new Fault(FaultKind.HtmlPage, Times: null));
+        await StopsWhileKintoneIsDownAsync(scene);
+    }
+
+    private static async Task StopsWhileKintoneIsDownAsync(ScanScene scene)
+    {
         await scene.MailAsync("support@vendor.example", "STOP");
+        scene.Tenant.Emulator.Faults.Add(new Fault(FaultKind.HtmlPage, Times: null));
         await scene.Worker.Round.RunOnceAsync(Cancel);
         await scene.Worker.Round.RunOnceAsync(Cancel);
         scene.Tenant.Emulator.Faults.Clear();

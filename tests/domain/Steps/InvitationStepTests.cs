@@ -38,6 +38,21 @@ public sealed class InvitationStepTests
     }
 
     [Fact]
+    public void A_cancelled_engagement_withdraws_the_event_of_a_vendor_that_the_answers_no_longer_name()
+    {
+        var gone = new Invitation { VendorMail = "gone@vendor.example", Number = 1, Window = FirstNight };
+        var result = Decide(new EngagementBuilder
+        {
+            State = EngagementState.Cancelled,
+            Seen = EngagementState.Scheduling,
+            Lines = [Monitored(FixedLine())],
+            Facts = facts => facts with { Windows = [FirstNight], SilenceRound = 1, Invitations = [gone] },
+        });
+        var order = result.Effects.OfType<SendMail>().Select(static mail => mail.Order).Single(order => order.To.Mail == gone.VendorMail);
+        order.Calendar.ShouldBe([gone with { Sequence = 1, Withdrawn = true }]);
+    }
+
+    [Fact]
     public void Postponed_without_another_date_the_events_are_withdrawn_once()
     {
         var postponed = Standing(EngagementState.Scheduling, [FirstNight], First) with { Seen = EngagementState.Ready, Candidates = [FirstNight] };
